@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+//
+// Targets and the arrows between them. Arrows point down only; ARCHITECTURE.md draws them.
+
+import PackageDescription
+
+// Code generation for AVX2. Swift never contracts a*b+c, so the flag changes no result;
+// a machine without AVX2 is refused at start-up (exit status 69).
+let vector: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+// Numerics without optimisation are 4 to 50 times slower, which would make `swift test` unusable.
+let numerics: [SwiftSetting] = vector + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// The commit goes into the provenance of a run; it never enters a hash.
+let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") }
+
+let package = Package(
+  name: "plumbline",
+  products: [
+    .executable(name: "plumbline", targets: ["plumbline"]),
+    .library(name: "RigidBody", targets: ["RigidBody"]),
+    .library(name: "Experience", targets: ["Experience"]),
+    .library(name: "Catalogue", targets: ["Catalogue"]),
+    .library(name: "Scoring", targets: ["Scoring"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(
+      name: "EmbeddedAssets",
+      cSettings: [.define("PLUMBLINE_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: numerics),
+    .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
+    .target(
+      name: "Experience",
+      dependencies: ["Yams", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: numerics),
+    .target(
+      name: "Catalogue", dependencies: ["Experience", "RigidBody", "LinearAlgebra"],
+      swiftSettings: numerics),
+    .target(name: "Scoring", dependencies: ["Experience"], swiftSettings: numerics),
+    .executableTarget(
+      name: "plumbline",
+      dependencies: [
+        "Catalogue", "Experience", "Scoring", "RigidBody", "LinearAlgebra", "EmbeddedAssets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: vector),
+
+    .target(
+      name: "ClosedForms", path: "Tests/ClosedForms", swiftSettings: numerics),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vector),
+    .testTarget(
+      name: "RigidBodyTests", dependencies: ["RigidBody", "LinearAlgebra", "ClosedForms"],
+      swiftSettings: vector),
+    .testTarget(
+      name: "ExperienceTests", dependencies: ["Experience"], swiftSettings: vector),
+    .testTarget(
+      name: "CatalogueTests",
+      dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms", "EmbeddedAssets"],
+      swiftSettings: vector),
+    .testTarget(
+      name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
+    .testTarget(
+      name: "plumblineTests", dependencies: ["plumbline", "Experience"], swiftSettings: vector),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

@@ -1,0 +1,172 @@
+// A question about a scene: `question/1`. It never holds the truth.
+
+/// A comparison of an outcome with a limit, such as `rebound-height > 0.3 m`.
+public struct Criterion: Sendable, Hashable {
+  public enum Comparison: String, Sendable, Hashable, CaseIterable {
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case less = "<"
+    case greater = ">"
+
+    public var isUpperLimit: Bool { self == .less || self == .lessOrEqual }
+  }
+  public let outcome: String
+  public let comparison: Comparison
+  /// In SI.
+  public let limit: Double
+  /// Unit of the outcome (SI symbol).
+  public let unit: String
+  /// As written.
+  public let source: String
+
+  public init(outcome: String, comparison: Comparison, limit: Double, unit: String, source: String)
+  {
+    (self.outcome, self.comparison, self.limit) = (outcome, comparison, limit)
+    (self.unit, self.source) = (unit, source)
+  }
+
+  public func holds(_ value: Double) -> Bool {
+    switch comparison {
+    case .less: value < limit
+    case .lessOrEqual: value <= limit
+    case .greater: value > limit
+    case .greaterOrEqual: value >= limit
+    }
+  }
+
+  public var json: JSON {
+    .object([
+      ("outcome", .text(outcome)), ("comparison", .text(comparison.rawValue)),
+      ("value", .number(limit)), ("unit", .text(unit)),
+    ])
+  }
+}
+
+/// What a scalar answer is measured in.
+public struct AnswerQuantity: Sendable, Hashable {
+  public var name: String
+  public var unit: String
+  public var dimension: [Int]
+  /// Losses run on log10(value/reference) instead of the value.
+  public var isLogarithmic: Bool
+  public var reference: Double
+  /// [low, high] in `unit`: predictions and truth are clipped to it.
+  public var support: ClosedRange<Double>
+
+  public init(
+    name: String, unit: String, dimension: [Int], isLogarithmic: Bool = false,
+    reference: Double = 1, support: ClosedRange<Double>
+  ) {
+    (self.name, self.unit, self.dimension) = (name, unit, dimension)
+    (self.isLogarithmic, self.reference, self.support) = (isLogarithmic, reference, support)
+  }
+}
+
+public enum QuestionType: String, Sendable, Hashable { case event, scalar }
+
+/// The proper rule that scores a question.
+public enum Rule: String, Sendable, Hashable { case brier, crps, wis }
+
+public struct Question: Sendable, Hashable {
+  public var id: String
+  public var instance: String
+  public var template: String
+  public var slot: String
+  public var type: QuestionType
+  public var rule: Rule
+  /// Quantile levels of a `wis` question, ascending; empty otherwise.
+  public var levels: [Double]
+  public var prompt: String
+  /// The disclosed scene.
+  public var scene: JSON
+  public var quantity: AnswerQuantity
+  /// What an event question asks.
+  public var event: Criterion?
+  public var consequence: Int
+  public var split: String
+  public var mechanisms: [String]
+  public var descriptors: [NamedNumber]
+  public var canary: String
+
+  public init(
+    id: String, instance: String, template: String, slot: String, type: QuestionType, rule: Rule,
+    levels: [Double], prompt: String, scene: JSON, quantity: AnswerQuantity,
+    event: Criterion? = nil, consequence: Int, split: String, mechanisms: [String] = [],
+    descriptors: [NamedNumber] = [], canary: String
+  ) {
+    (self.id, self.instance, self.template, self.slot) = (id, instance, template, slot)
+    (self.type, self.rule, self.levels, self.prompt) = (type, rule, levels, prompt)
+    (self.scene, self.quantity, self.event) = (scene, quantity, event)
+    (self.consequence, self.split) = (consequence, split)
+    (self.mechanisms, self.descriptors, self.canary) = (mechanisms, descriptors, canary)
+  }
+}
+
+extension Question {
+  public var answerSchema: String {
+    switch rule {
+    case .brier: "answer/event/1"
+    case .crps: "answer/scalar/1"
+    case .wis: "answer/scalar-quantiles/1"
+    }
+  }
+
+  public var json: JSON {
+    .object([
+      ("schema", .text("question/1")), ("id", .text(id)), ("instance", .text(instance)),
+      ("template", .text(template)), ("slot", .text(slot)), ("type", .text(type.rawValue)),
+      ("rule", .text(rule.rawValue)), ("levels", levels.isEmpty ? nil : .numbers(levels)),
+      ("prompt", .text(prompt)), ("scene", scene),
+      (
+        "quantity",
+        .object([
+          ("name", .text(quantity.name)), ("unit", .text(quantity.unit)),
+          ("dimension", .numbers(quantity.dimension.map(Double.init))),
+          ("scale", .text(quantity.isLogarithmic ? "log10" : "linear")),
+          ("reference", quantity.isLogarithmic ? .number(quantity.reference) : nil),
+          (
+            "support",
+            .numbers([quantity.support.lowerBound, quantity.support.upperBound])
+          ),
+        ])
+      ),
+      ("event", event?.json), ("answer-schema", .text(answerSchema)),
+      ("handoff-allowed", .bool(true)), ("consequence", .number(Double(consequence))),
+      ("split", .text(split)), ("mechanisms", .texts(mechanisms)),
+      ("descriptors", NamedNumber.json(descriptors)), ("canary", .text(canary)),
+    ])
+  }
+
+  public init(json: JSON) throws(RecordError) {
+    guard json["schema"]?.text == "question/1" else {
+      throw RecordError("not a question/1 record: `schema` is \(json["schema"]?.line ?? "missing")")
+    }
+    guard let id = json["id"]?.text, let instance = json["instance"]?.text,
+      let template = json["template"]?.text, let slot = json["slot"]?.text,
+      let type = json["type"]?.text.flatMap(QuestionType.init),
+      let rule = json["rule"]?.text.flatMap(Rule.init), let prompt = json["prompt"]?.text,
+      let quantity = json["quantity"], let unit = quantity["unit"]?.text,
+      let dimension = quantity["dimension"]?.numbers, dimension.count == 7,
+      let support = quantity["support"]?.numbers, support.count == 2, support[0] <= support[1]
+    else { throw RecordError("the question \(json["id"]?.text ?? "without id") is incomplete") }
+    var criterion: Criterion?
+    if let event = json["event"], let outcome = event["outcome"]?.text,
+      let comparison = event["comparison"]?.text.flatMap(Criterion.Comparison.init),
+      let limit = event["value"]?.number, let unit = event["unit"]?.text
+    {
+      criterion = Criterion(
+        outcome: outcome, comparison: comparison, limit: limit, unit: unit,
+        source: "\(outcome) \(comparison.rawValue) \(JSON.text(of: limit)) \(unit)")
+    }
+    self.init(
+      id: id, instance: instance, template: template, slot: slot, type: type, rule: rule,
+      levels: json["levels"]?.numbers ?? [], prompt: prompt, scene: json["scene"] ?? .null,
+      quantity: AnswerQuantity(
+        name: quantity["name"]?.text ?? slot, unit: unit, dimension: dimension.map { Int($0) },
+        isLogarithmic: quantity["scale"]?.text == "log10",
+        reference: quantity["reference"]?.number ?? 1, support: support[0]...support[1]),
+      event: criterion, consequence: Int(json["consequence"]?.number ?? 1),
+      split: json["split"]?.text ?? "public", mechanisms: json["mechanisms"]?.texts ?? [],
+      descriptors: NamedNumber.list(json["descriptors"]), canary: json["canary"]?.text ?? "")
+  }
+}

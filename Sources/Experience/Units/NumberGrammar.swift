@@ -1,0 +1,47 @@
+// The one grammar of numbers in scenes and predictions: [+-]? digits [. digits] [e [+-] digits].
+//
+// Dot only, no thousands mark, no base 60 (`1:30`), no words; the value must be finite.
+
+public enum NumberGrammar {
+  /// Why a text is no number.
+  public enum Failure: Error, Sendable, Hashable {
+    case unparseable
+    case nonfinite
+  }
+
+  /// Length in bytes of the longest number at the start of `bytes`; 0 if there is none.
+  public static func prefixLength(_ bytes: ArraySlice<UInt8>) -> Int {
+    var index = bytes.startIndex
+    func digits() -> Int {
+      let start = index
+      while index < bytes.endIndex, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }
+      return index - start
+    }
+    if index < bytes.endIndex, bytes[index] == 43 || bytes[index] == 45 { index += 1 }
+    guard digits() > 0 else { return 0 }
+    if index < bytes.endIndex, bytes[index] == UInt8(ascii: ".") {
+      let point = index
+      index += 1
+      if digits() == 0 { index = point }
+    }
+    if index < bytes.endIndex, bytes[index] | 0x20 == UInt8(ascii: "e") {
+      let mark = index
+      index += 1
+      if index < bytes.endIndex, bytes[index] == 43 || bytes[index] == 45 { index += 1 }
+      if digits() == 0 { index = mark }
+    }
+    return index - bytes.startIndex
+  }
+
+  /// Reads a text that is one number and nothing else.
+  public static func parse(_ text: String) throws(Failure) -> Double {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty else { throw .unparseable }
+    guard prefixLength(bytes[...]) == bytes.count else {
+      let word = text.lowercased().drop { $0 == "+" || $0 == "-" || $0 == "." }
+      throw ["nan", "inf", "infinity"].contains(String(word)) ? .nonfinite : .unparseable
+    }
+    guard let value = Double(text), value.isFinite else { throw .nonfinite }
+    return value
+  }
+}

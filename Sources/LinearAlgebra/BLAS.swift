@@ -1,0 +1,2 @@
+import COpenBLAS
+public func kernelName() -> String { String(cString: openblas_get_corename()) }
