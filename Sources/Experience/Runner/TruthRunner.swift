@@ -1,0 +1,183 @@
+// From an experiment to its truth record: refinement of the nominal scene, members of the declared
+// tolerances, probabilities of events and requirements.
+
+import Foundation
+
+/// Runs experiments of any experience.
+public struct TruthRunner: Sendable {
+  /// Threads for the members of one scene.
+  public var jobs: Int
+  /// Halvings beyond the first three levels before a value is called unresolved.
+  public var extraLevels: Int
+  /// Events kept in a record.
+  public static let eventLimit = 60
+
+  public init(jobs: Int = 1, extraLevels: Int = 6) {
+    (self.jobs, self.extraLevels) = (jobs, extraLevels)
+  }
+
+  /// The nominal scene at three levels.
+  public struct NominalRun: Sendable {
+    public let refinements: [Refinement]
+    public let finest: RunResult
+    public let level: Int
+    /// Every level that was run, coarse to fine.
+    public let levels: [RunResult]
+  }
+
+  /// Refines until every outcome meets the scene's accuracy, or the levels run out.
+  public func nominal(_ experiment: any Experiment, accuracy: Double) throws(RunFailure)
+    -> NominalRun
+  {
+    let inputs = experiment.inputs.map(\.law.nominal)
+    var levels: [RunResult] = []
+    for level in 0..<3 { levels.append(try experiment.run(inputs, level: level)) }
+    while true {
+      let last = Array(levels.suffix(3))
+      let finest = last[2]
+      let refinements = finest.values.indices.map { index in
+        Refinement.assess(
+          coarse: last[0].values[index], middle: last[1].values[index],
+          fine: finest.values[index], floor: finest.floors[index],
+          designOrder: experiment.designOrder,
+          allowed: accuracy * max(abs(finest.values[index]), finest.scales[index]))
+      }
+      let settled = zip(refinements, last[1].values).allSatisfy { refinement, middle in
+        refinement.status == .converged || (refinement.value.isNaN && middle.isNaN)
+      }
+      if settled || levels.count >= 3 + extraLevels {
+        return NominalRun(
+          refinements: refinements, finest: finest, level: levels.count - 1, levels: levels)
+      }
+      levels.append(try experiment.run(inputs, level: levels.count))
+    }
+  }
+
+  /// The whole record of a scene.
+  public func truth(
+    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
+  ) throws(RunFailure) -> TruthRecord {
+    let experiment = scene.experiment
+    let nominal = try nominal(experiment, accuracy: scene.accuracy)
+    let seed = seed ?? scene.seed
+    let sampling = Sampling(seed: seed, inputs: experiment.inputs)
+    let count = sampling.isExact ? 1 : scene.samples
+
+    // members at the finest level; the nominal run is not one of them
+    let failure: RunFailure?
+    var members: [RunResult] = []
+    if sampling.isExact {
+      (members, failure) = ([nominal.finest], nil)
+    } else {
+      let level = nominal.level
+      let results = Parallel.map(count, jobs: jobs) { index in
+        Result { () throws(RunFailure) in
+          try experiment.run(sampling.member(index), level: level)
+        }
+      }
+      var first: RunFailure?
+      for result in results {
+        switch result {
+        case .success(let member): members.append(member)
+        case .failure(let problem): first = first ?? problem
+        }
+      }
+      failure = first
+    }
+    if let failure { throw failure }
+    return record(
+      scene, experiment, nominal, members, id: id, template: template, seed: seed)
+  }
+
+  private func record(
+    _ scene: Scene, _ experiment: any Experiment, _ nominal: NominalRun, _ members: [RunResult],
+    id: String?, template: String?, seed: UInt64
+  ) -> TruthRecord {
+    var record = TruthRecord(
+      id: id, template: template, sceneName: scene.name, experience: scene.definition.name,
+      sceneHash: scene.hash, seed: seed, mechanisms: experiment.mechanisms,
+      descriptors: experiment.descriptors, audits: nominal.finest.audits,
+      range: nominal.finest.range, notes: nominal.finest.notes)
+
+    for (index, definition) in scene.definition.outcomes.enumerated() {
+      let refinement = nominal.refinements[index]
+      let values = members.map { $0.values[index] }.filter { !$0.isNaN }
+      guard refinement.value.isFinite, !values.isEmpty else {
+        if nominal.levels.contains(where: { $0.values[index].isFinite }) || !values.isEmpty {
+          record.notes.append(
+            "\(definition.name) occurs in some runs and not in the nominal one at its finest level")
+        }
+        continue
+      }
+      record.outcomes.append(
+        (
+          definition.name,
+          .scalar(
+            outcome(
+              definition, refinement, values, occurs: Double(values.count) / Double(members.count),
+              trust: experiment.trust(in: definition.name)))
+        ))
+    }
+    record.events = events(nominal, members)
+    for requirement in scene.requirements {
+      record.requirements.append(
+        RequirementJudge.judge(requirement, outcome: record[outcome: requirement.criterion.outcome]))
+    }
+    return record
+  }
+
+  private func outcome(
+    _ definition: OutcomeDefinition, _ refinement: Refinement, _ values: [Double], occurs: Double,
+    trust: (tier: Tier, basis: String)
+  ) -> ScalarOutcome {
+    var status = refinement.status
+    let law = Ensemble(values)
+    // a band that the tolerances drown is no reason to call a value unresolved
+    if status == .unresolved, refinement.halfWidth.isFinite,
+      refinement.halfWidth <= 0.1 * (law.quantile(0.75) - law.quantile(0.25))
+    {
+      status = .unresolvedOrder
+    }
+    let places = Quantum.places(value: refinement.value, halfWidth: refinement.halfWidth)
+    // a record never claims more than its own rounding leaves
+    let halfWidth = max(refinement.halfWidth, definition.isCount ? 0 : 0.5 * pow(10, Double(-places)))
+    let tier: Tier = status == .unresolved ? .t3 : trust.tier
+    return ScalarOutcome(
+      value: Quantum.round(refinement.value, places: places), unit: definition.unit,
+      halfWidth: Quantum.twoFigures(halfWidth), order: refinement.order.map(Quantum.threeFigures),
+      status: status, members: values.map { Quantum.round($0, places: places) }, occurs: occurs,
+      tier: tier, basis: trust.basis)
+  }
+
+  private func events(_ nominal: NominalRun, _ members: [RunResult]) -> [EventMark] {
+    var counts: [String: Int] = [:]
+    for member in members { for event in member.events { counts[event.name, default: 0] += 1 } }
+    let coarser = Dictionary(
+      nominal.levels[nominal.levels.count - 2].events.map { ($0.name, $0.time) },
+      uniquingKeysWith: { first, _ in first })
+    return nominal.finest.events.prefix(TruthRunner.eventLimit).map { event in
+      // between two levels the finer one moves by more than its own error
+      let width = max(coarser[event.name].map { abs($0 - event.time) } ?? .infinity, event.floor)
+      let places = Quantum.places(value: event.time, halfWidth: width)
+      return EventMark(
+        name: event.name, bodies: ["ball", "floor"],
+        time: Quantum.round(event.time, places: places),
+        halfWidth: width.isFinite ? Quantum.twoFigures(max(width, 0.5 * pow(10, Double(-places)))) : 0,
+        occurs: Double(counts[event.name] ?? 0) / Double(max(1, members.count)))
+    }
+  }
+}
+
+extension Quantum {
+  /// Rounded up to two significant figures: a band must not shrink by being printed.
+  static func twoFigures(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return value }
+    let places = 1 - Int(Foundation.floor(log10(value)))
+    let nearest = round(value, places: places)
+    return nearest >= value ? nearest : round(value + 0.5 * pow(10, Double(-places)), places: places)
+  }
+
+  static func threeFigures(_ value: Double) -> Double {
+    value == 0 || !value.isFinite ? value : round(value, places: 2 - Int(Foundation.floor(log10(abs(value)))))
+  }
+}
