@@ -50,6 +50,9 @@ let package = Package(
       ],
       swiftSettings: vector),
 
+    .executableTarget(
+      name: "Measure", dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms"],
+      path: "benchmarks/Measure", swiftSettings: vector),
     .target(
       name: "ClosedForms", path: "Tests/ClosedForms", swiftSettings: numerics),
     .testTarget(
@@ -69,5 +72,5 @@ let package = Package(
       name: "plumblineTests", dependencies: ["plumbline", "Experience"], swiftSettings: vector),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .c17
+  cLanguageStandard: .c2x
 )

@@ -1,7 +1,28 @@
+// One row a file. The bytes are taken from the source tree when this file is compiled.
 #include "EmbeddedAssets.h"
-static const unsigned char a0[] = {
-#embed "../../assets/test.txt"
+
+static const unsigned char materials[] = {
+#embed "../../assets/materials.yaml"
 };
-size_t plumbline_asset_count(void) { return 1; }
-plumbline_asset plumbline_asset_at(size_t i) { (void)i; plumbline_asset a = {"x", a0, sizeof a0}; return a; }
+static const unsigned char demo_plan[] = {
+#embed "../../scenes/ball-drop-demo.plan.yaml"
+};
+static const unsigned char demo_scene[] = {
+#embed "../../scenes/ball-drop/steel-on-concrete.yaml"
+};
+
+#define ROW(name, array) {name, array, sizeof array}
+static const plumbline_asset table[] = {
+    ROW("assets/materials.yaml", materials),
+    ROW("scenes/ball-drop-demo.plan.yaml", demo_plan),
+    ROW("scenes/ball-drop/steel-on-concrete.yaml", demo_scene),
+};
+
+size_t plumbline_asset_count(void) { return sizeof table / sizeof table[0]; }
+
+plumbline_asset plumbline_asset_at(size_t index) {
+  static const plumbline_asset none = {"", 0, 0};
+  return index < plumbline_asset_count() ? table[index] : none;
+}
+
 const char *plumbline_commit(void) { return PLUMBLINE_COMMIT; }

@@ -81,8 +81,8 @@ public protocol Experiment: Sendable {
   var mechanisms: [String] { get }
   /// Dimensionless groups of the nominal scene.
   var descriptors: [NamedNumber] { get }
-  /// What backs the value of an outcome.
-  func trust(in outcome: String) -> (tier: Tier, basis: String)
+  /// What backs the value of an outcome, given what the nominal run met on its way.
+  func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
 }
@@ -103,10 +103,12 @@ public struct ExperienceDefinition: Sendable {
   /// Symbols of the closed forms of a first course, and the closed forms by outcome.
   public let bindings: [Binding]
   public let firstCourse: [String: String]
-  /// Builds the experiment of a scene; reports what a table cannot know.
+  /// Builds the experiment of a scene; reports what a table cannot know, and writes into the scene
+  /// what materials and other defaults stand for, so that the resolved scene needs no table.
   public let compile:
-    @Sendable (_ scene: SceneSection, _ materials: MaterialTable, _ reader: inout TableReader) ->
-      (any Experiment)?
+    @Sendable (
+      _ scene: inout SceneSection, _ materials: MaterialTable, _ reader: inout TableReader
+    ) -> (any Experiment)?
   /// Describes a disclosed scene in words, for prompts.
   public let describe: @Sendable (_ scene: SceneSection) -> String
 
@@ -114,7 +116,7 @@ public struct ExperienceDefinition: Sendable {
     name: String, about: String, fields: [Field], outcomes: [OutcomeDefinition],
     defaultAccuracy: Double, defaultSamples: Int, defaultDuration: Double, bindings: [Binding],
     firstCourse: [String: String],
-    compile: @escaping @Sendable (SceneSection, MaterialTable, inout TableReader) -> (
+    compile: @escaping @Sendable (inout SceneSection, MaterialTable, inout TableReader) -> (
       any Experiment
     )?,
     describe: @escaping @Sendable (SceneSection) -> String

@@ -115,7 +115,7 @@ public struct TruthRunner: Sendable {
           .scalar(
             outcome(
               definition, refinement, values, occurs: Double(values.count) / Double(members.count),
-              trust: experiment.trust(in: definition.name)))
+              trust: experiment.trust(in: definition.name, given: nominal.finest)))
         ))
     }
     record.events = events(nominal, members)

@@ -59,7 +59,8 @@ extension Scene {
   ) throws(DiagnosticList) -> Scene {
     guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
     let requirements = self.requirements(section, definition, &reader)
-    let experiment = definition.compile(section, materials, &reader)
+    var section = section
+    let experiment = definition.compile(&section, materials, &reader)
     guard !reader.hasErrors, let experiment else { throw DiagnosticList(reader.diagnostics) }
     return Scene(
       definition: definition, section: section, experiment: experiment,

@@ -1,0 +1,78 @@
+// A disclosed ball drop in words, with every number that the truth depends on.
+
+import Experience
+
+enum BallDropPrompt {
+  static func describe(_ scene: SceneSection) -> String {
+    let json = scene.json
+    func text(_ path: String) -> String {
+      var node: JSON? = json
+      for key in path.split(separator: ".") { node = node?[String(key)] }
+      return node.map(words) ?? "not given"
+    }
+    let ball = json["ball"] ?? .null
+    let weight = ball["mass"] != nil ? "mass \(text("ball.mass"))" : "mean density \(text("ball.density"))"
+    var parts = [
+      "A \(text("ball.fill") == "shell" ? "hollow ball (thin shell)" : "solid ball") of diameter \(text("ball.diameter")) and \(weight) starts with its underside \(text("start.height")) above a floor"
+        + (text("floor.tilt") == "0 rad" ? " that is level" : " tilted by \(text("floor.tilt")) about y (+x points downhill)"),
+      "Its velocity at the start is \(text("start.velocity")), its spin \(text("start.spin")) (x to the right, y away, z up)",
+      "Gravity is \(text("environment.gravity"))",
+    ]
+    switch json["environment"]?["air"] {
+    case .text("none"): parts.append("There is no air")
+    case .text: parts.append("It moves through dry air at 20 degC and 101325 Pa (1.2041 kg/m^3, 18.13 uPa.s)")
+    case .some(let fluid):
+      parts.append(
+        "It moves through a fluid of density \(fluid["density"].map(words) ?? "") and dynamic viscosity \(fluid["viscosity"].map(words) ?? "")")
+    case nil: break
+    }
+    if json["environment"]?["air"] != .text("none") {
+      switch json["drag"] {
+      case .text("none"): parts.append("It feels no drag")
+      case .text: parts.append("Its drag is that of a smooth sphere (Morrison's law)")
+      case .some(let drag):
+        parts.append(
+          drag["coefficient"].map { "Its drag coefficient is \(words($0))" }
+            ?? "Its drag follows the law \(drag["law"].map(words) ?? "")")
+      case nil: break
+      }
+      let effects = [("buoyancy", "buoyancy"), ("added-mass", "added mass")].map { key, name in
+        json["environment"]?[key] == .bool(true) ? "\(name) acts" : "\(name) is left out"
+      }
+      parts.append(effects.joined(separator: ", "))
+    }
+    if text("environment.rotation") != "[0, 0, 0] rad/s" {
+      parts.append("The frame turns with \(text("environment.rotation"))")
+    }
+    parts.append("The coefficient of restitution is \(text("floor.restitution"))")
+    parts.append(
+      "the coefficient of friction \(text("floor.friction")), the tangential restitution \(text("floor.grip")), the rolling resistance \(text("floor.rolling-resistance"))")
+    parts.append("Outcomes count up to \(text("duration"))")
+    return parts.map(sentence).joined(separator: " ")
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+
+  /// A value as a reader of prose takes it.
+  private static func words(_ json: JSON) -> String {
+    switch json {
+    case .text(let text): return text
+    case .number(let value): return JSON.text(of: value)
+    case .object(let object):
+      if let low = object["low"], let high = object["high"] {
+        return "uniform between \(words(low)) and \(words(high))"
+      }
+      if let value = object["value"], let sd = object["sd"] {
+        return "normal with mean \(words(value)) and standard deviation \(words(sd))"
+      }
+      if case .array(let values)? = object["one-of"] {
+        return "one of \(values.map(words).joined(separator: ", "))"
+      }
+      return object.pairs.map { "\($0.key) \(words($0.value))" }.joined(separator: ", ")
+    case .array(let values): return "(" + values.map(words).joined(separator: ", ") + ")"
+    default: return json.line
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// Reads the outcomes of a ball drop out of the log of a run, with the noise of each.
+//
+// Noise  relative rounding of a time or speed after n impacts is taken as (16 + 8·n)·2^-53, plus a
+//        part for long integrations; benchmarks/bands measures that it covers.
+
+import Experience
+import Foundation
+import RigidBody
+
+struct BallDropReading {
+  let setup: BallDropExperiment.Setup
+  let log: BallLog
+  let model: BallDropModel
+
+  private static let ulp = 0x1p-53
+
+  private func noise(_ value: Double, impacts: Int, scale: Double = 0) -> Double {
+    BallDropReading.ulp * (16 + 8 * Double(impacts)) * max(abs(value), scale)
+  }
+
+  private func distance(_ state: BallState) -> Double {
+    hypot(state.x - setup.start.x, state.y - setup.start.y)
+  }
+
+  var result: RunResult {
+    let names = BallDropFormat.outcomes.map(\.name)
+    var values = Array(repeating: Double.nan, count: names.count)
+    var floors = Array(repeating: 0.0, count: names.count)
+    var scales = Array(repeating: 0.0, count: names.count)
+    let lengthScale = max(setup.height, 0.5 * setup.diameter)
+    func put(_ name: String, _ value: Double, _ floor: Double, scale: Double = 0) {
+      guard let index = names.firstIndex(of: name) else { return }
+      (values[index], floors[index], scales[index]) = (value, floor, scale)
+    }
+    if let first = log.impacts.first {
+      let time = first.before.time
+      let speed = first.before.velocity.length
+      put("fall-time", time, noise(time, impacts: 0))
+      put("impact-speed", speed, noise(speed, impacts: 0))
+      let after = first.velocityAfter.length
+      put("rebound-speed", after, noise(after, impacts: 1, scale: speed))
+      let spinScale = setup.spin.length + speed / setup.ball.impact.radius
+      put(
+        "rebound-spin", first.spinAfter.y, noise(first.spinAfter.y, impacts: 1, scale: spinScale),
+        scale: 1e-3 * spinScale)
+      put("first-range", distance(first.before), noise(lengthScale, impacts: 0), scale: 1e-3 * lengthScale)
+      let energy = 0.5 * setup.mass * speed * speed
+      put(
+        "energy-lost", max(0, -first.energyChange), noise(energy, impacts: 1), scale: 1e-3 * energy)
+      if first.velocityAfter.z <= 0 {
+        put("rebound-height", 0, 0, scale: lengthScale)
+      } else if let apex = log.apexes.first {
+        let height = apex.gap / setup.cosine
+        put("rebound-height", height, noise(height, impacts: 2), scale: 1e-3 * lengthScale)
+      }
+      if log.impacts.count > 1 {
+        let time = log.impacts[1].before.time
+        put("second-impact-time", time, noise(time, impacts: 2))
+      }
+    }
+    // an apex that is as high as the threshold to rounding is counted or not by chance
+    put("bounces", Double(log.apexesAboveThreshold), log.apexMargin < 1e-9 ? 1 : 0, scale: 1)
+    if let rest = log.rest {
+      put("rest-time", rest.time, noise(rest.time, impacts: log.impactCount) + log.closureError)
+      let range = distance(rest)
+      let drift = log.closureTime * hypot(rest.velocity.x, rest.velocity.y)
+      put(
+        "rest-position", range, noise(range, impacts: log.impactCount, scale: lengthScale) + drift,
+        scale: 1e-3 * lengthScale)
+    }
+    put("max-speed", log.maxSpeed, noise(log.maxSpeed, impacts: 0))
+
+    var result = RunResult(values: values, floors: floors, scales: scales)
+    result.events = events
+    result.audits = [NamedNumber("energy", rounded(log.energyError))]
+    result.range = range
+    result.notes = notes
+    return result
+  }
+
+  private var events: [(name: String, time: Double, floor: Double)] {
+    var list: [(name: String, time: Double, floor: Double)] = []
+    for (index, impact) in log.impacts.enumerated() {
+      let time = impact.before.time
+      list.append(("contact#\(index + 1)", time, noise(time, impacts: 2 * index)))
+      if index < log.apexes.count, log.apexes[index].gap > 0 {
+        let time = log.apexes[index].time
+        list.append(("apex#\(index + 1)", time, noise(time, impacts: 2 * index + 1)))
+      }
+    }
+    if let rest = log.rest {
+      list.append(
+        ("rest#1", rest.time, noise(rest.time, impacts: log.impactCount) + log.closureError))
+    }
+    return list
+  }
+
+  private var range: [NamedNumber] {
+    var list: [NamedNumber] = []
+    let flight = setup.ball.flight
+    if flight.drag != .none, flight.reynoldsPerSpeed > 0 {
+      list.append(NamedNumber("reynolds", rounded(log.maxReynolds)))
+      if let first = log.impacts.first, setup.fluidDensity > 0 {
+        let reynolds = flight.reynoldsPerSpeed * -first.before.velocity.z
+        let stokes = setup.density / setup.fluidDensity * reynolds / 9
+        list.append(NamedNumber("stokes-number", rounded(stokes)))
+      }
+    }
+    if let speeds = log.approachSpeeds {
+      list.append(NamedNumber("approach-speed", rounded(speeds.upperBound)))
+    }
+    return list
+  }
+
+  /// Range groups and audits need no more than six figures.
+  private func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    return Quantum.round(value, places: 5 - Int(Foundation.floor(log10(abs(value)))))
+  }
+
+  private var notes: [String] {
+    var list: [String] = []
+    if log.rest == nil { list.append("it does not come to rest: \(log.ending)") }
+    if log.impacts.isEmpty { list.append("it does not touch the floor within the duration") }
+    return list
+  }
+}

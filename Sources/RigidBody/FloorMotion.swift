@@ -1,0 +1,177 @@
+// A ball on the floor after its last bounce: sliding, rolling, rest.
+//
+// Equation    sliding  du/dt = a_T − μ·g_n·(1 + 1/κ')·û, dv/dt = a_T − μ·g_n·û, u = v + ω×(−a·n)
+//             rolling  dv/dt = (a_T − (b/a)·g_n·v̂)/(1 + κ'), while the stick force fits in the cone
+//             κ' = κ·m/m_eff, a_T tangential acceleration (slope, drag), b rolling resistance
+// Discretisation  the magnitude that falls to zero is the independent variable, its direction is
+//             part of the state: the end of sliding and the stop are met exactly (Hénon 1982,
+//             Physica D 5, 412). Runge-Kutta of order 6, mesh graded towards the end.
+// Source      Coulomb friction and rolling resistance as a moment of at most b·N: Johnson,
+//             Contact Mechanics, 1985, chapter 8.
+// Deviation   isotropic friction only; with a friction ellipse the geometric mean is refused by
+//             the reader of a scene, not used here.
+// Validity    rigid sphere, μ the same at rest and in motion, |a_T| below the friction limit.
+// Checked by  FloorMotionTests: slide-to-roll in closed form, rolling stop, slope.
+
+import Foundation
+
+/// How the motion on the floor ends.
+public struct FloorStop: Sendable, Hashable {
+  public enum Ending: Sendable, Hashable {
+    case atRest
+    /// Nothing stops it: it rolls or slides on, with the reason in words.
+    case endless(String)
+  }
+  public let state: BallState
+  public let spin: Vector3
+  public let ending: Ending
+  /// When sliding turned into rolling, in s; absent if it never slid or never stopped sliding.
+  public let rollTime: Double?
+}
+
+/// Motion in permanent contact.
+public struct FloorMotion: Sendable {
+  public let flight: BallFlight
+  public let radius: Double
+  /// κ' = I/(m_eff·a²).
+  public let inertia: Double
+  public let friction: Double
+  /// Length b, in m, of the rolling resistance.
+  public let rollingResistance: Double
+  public let steps: Int
+
+  public init(
+    flight: BallFlight, radius: Double, inertiaFactor: Double, friction: Double,
+    rollingResistance: Double, level: Int
+  ) {
+    (self.flight, self.radius, self.friction) = (flight, radius, friction)
+    inertia = inertiaFactor / flight.inertiaRatio
+    self.rollingResistance = rollingResistance
+    steps = 16 << level
+  }
+
+  /// Pressing acceleration N/m_eff, in m/s².
+  private var press: Double { max(0, -flight.drive.z) }
+  private var slope: Vector3 { Vector3(x: flight.drive.x, y: flight.drive.y, z: 0) }
+
+  /// From touch-down with a closed contact to the end of the motion.
+  public func settle(_ start: BallState, spin: Vector3) -> FloorStop {
+    var state = start
+    var spin = spin
+    state.velocity.z = 0
+    var rollTime: Double?
+    let slip = Vector3(
+      x: state.velocity.x - radius * spin.y, y: state.velocity.y + radius * spin.x, z: 0)
+    // below this the contact sticks: rounding of the speeds that make up the slip
+    let noise = 4e-16 * (state.velocity.length + radius * spin.length)
+    if slip.length > noise {
+      let limit = friction * press * (1 + 1 / inertia)
+      guard limit > slope.length,
+        let end = decelerate(state, vector: slip, resistance: limit, share: 1, isRolling: false)
+      else {
+        return FloorStop(
+          state: state, spin: spin, ending: .endless("it slides on: friction cannot stop the slip"),
+          rollTime: nil)
+      }
+      state = end
+      rollTime = state.time
+    }
+    spin = Vector3(x: -state.velocity.y / radius, y: state.velocity.x / radius, z: spin.z)
+    return roll(state, spin, rollTime)
+  }
+
+  private func roll(_ start: BallState, _ spin: Vector3, _ rollTime: Double?) -> FloorStop {
+    let resistance = rollingResistance / radius * press
+    func stop(_ state: BallState, _ ending: FloorStop.Ending) -> FloorStop {
+      let still = Vector3(x: -state.velocity.y / radius, y: state.velocity.x / radius, z: spin.z)
+      return FloorStop(state: state, spin: still, ending: ending, rollTime: rollTime)
+    }
+    if start.velocity.length == 0, slope.length <= resistance || slope.length == 0 {
+      return stop(start, .atRest)
+    }
+    // rolling needs the stick force, and a stop needs more resistance than the slope pulls
+    let stick = (inertia * slope.length + resistance) / (1 + inertia)
+    guard stick <= friction * press || slope.length == 0 else {
+      return stop(start, .endless("it slides down: friction cannot make it roll"))
+    }
+    guard resistance > slope.length else {
+      return stop(
+        start,
+        .endless(
+          slope.length > 0
+            ? "it rolls down the slope" : "it rolls on: there is no rolling resistance"))
+    }
+    guard
+      var end = decelerate(
+        start, vector: start.velocity, resistance: resistance / (1 + inertia),
+        share: 1 / (1 + inertia), isRolling: true)
+    else { return stop(start, .endless("it rolls on")) }
+    end.velocity = .zero
+    return stop(end, .atRest)
+  }
+
+  /// Integrates until the magnitude of `vector` is zero. Nil if it does not fall throughout.
+  private func decelerate(
+    _ start: BallState, vector: Vector3, resistance: Double, share: Double, isRolling: Bool
+  ) -> BallState? {
+    let magnitude = vector.length
+    guard magnitude > 0 else { return start }
+    var failed = false
+    let press = press
+    // lanes: time, x, y, vx, vy, direction of the vector
+    func rate(_ s: Double, _ y: Octet) -> Octet {
+      let (c, d) = (cos(y[5]), sin(y[5]))
+      let size = magnitude - s
+      let velocity =
+        isRolling ? Vector3(x: size * c, y: size * d, z: 0) : Vector3(x: y[3], y: y[4], z: 0)
+      let a = flight.acceleration(x: y[1], y: y[2], gap: 0, velocity: velocity)
+      let along = share * (a.x * c + a.y * d) - resistance
+      if along >= 0 { failed = true }
+      let pace = -1 / along
+      let turn = share * (a.y * c - a.x * d)
+      let spinRate = size > 1e-13 * magnitude ? turn / size : 0
+      let push = isRolling ? 0 : friction * press
+      return Octet(
+        pace, pace * velocity.x, pace * velocity.y, pace * (a.x - push * c),
+        pace * (a.y - push * d), pace * spinRate, 0, 0)
+    }
+    var y = Octet(
+      0, start.x, start.y, start.velocity.x, start.velocity.y, atan2(vector.y, vector.x), 0, 0)
+    var s = 0.0
+    for index in 1...steps {
+      let rest = Double(steps - index) / Double(steps)
+      let next = index == steps ? magnitude : magnitude * (1 - rest * rest * rest)
+      y = RungeKutta6.step(y, from: s, by: next - s, rate)
+      s = next
+      if failed { return nil }
+    }
+    guard y[0].isFinite else { return nil }
+    var end = start
+    end.time += y[0]
+    (end.x, end.y) = (y[1], y[2])
+    end.velocity = isRolling ? .zero : Vector3(x: y[3], y: y[4], z: 0)
+    return end
+  }
+
+  /// Speed of the centre after `duration` seconds of endless rolling or sliding, in m/s.
+  public func speed(of stop: FloorStop, after duration: Double) -> Double {
+    guard duration > 0 else { return stop.state.velocity.length }
+    let resistance = rollingResistance / radius * press / (1 + inertia)
+    let slips = if case .endless(let why) = stop.ending { why.contains("slide") } else { false }
+    func rate(_: Double, _ y: Octet) -> Octet {
+      let velocity = Vector3(x: y[0], y: y[1], z: 0)
+      let a = flight.acceleration(x: 0, y: 0, gap: 0, velocity: velocity)
+      let size = max(velocity.length, 1e-300)
+      let share = slips ? 1 : 1 / (1 + inertia)
+      let brake = slips ? friction * press : resistance
+      return Octet(
+        share * a.x - brake * velocity.x / size, share * a.y - brake * velocity.y / size,
+        0, 0, 0, 0, 0, 0)
+    }
+    var y = Octet(stop.state.velocity.x, stop.state.velocity.y, 0, 0, 0, 0, 0, 0)
+    for _ in 0..<(8 * steps) {
+      y = RungeKutta6.step(y, from: 0, by: duration / Double(8 * steps), rate)
+    }
+    return (y[0] * y[0] + y[1] * y[1]).squareRoot()
+  }
+}
