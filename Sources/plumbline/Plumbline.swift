@@ -18,7 +18,7 @@ struct Plumbline: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self,
+      Run.self, Generate.self, Questions.self, ScoreCommand.self,
     ])
 
   func run() throws { throw CleanExit.helpRequest(self) }

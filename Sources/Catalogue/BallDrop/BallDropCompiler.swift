@@ -296,7 +296,11 @@ extension SourcedQuantity {
   func quantity(_ kind: QuantityKind) -> Quantity {
     let low = max(value - tolerance, kind.range.lowerBound)
     let high = min(value + tolerance, kind.range.upperBound)
-    let law: Law = low < high ? .uniform(low: low, high: high) : .exact(value)
+    let law: Law =
+      tolerance == 0
+      ? .exact(value)
+      : low == value - tolerance && high == value + tolerance
+        ? .tolerance(centre: value, halfWidth: tolerance) : .uniform(low: low, high: high)
     return Quantity(
       law: law, unit: Unit(symbol: kind.unit, factor: 1, dimension: kind.dimension),
       source: Quantity.json(of: law, unit: kind.unit).line)

@@ -210,12 +210,15 @@ private struct AnswerReader {
     case "value":
       let mean = number(fields["value"], key: "value").map(convert.value)
       let sd = fields["sd"].flatMap { number($0, key: "sd") }.map { $0 * convert.ratio }
-      guard let mean, finite([mean], key: "value") else { return }
-      guard let sd else { return reading.answer = .point(mean) }
-      guard finite([sd], key: "sd") else { return }
-      guard sd >= 0 else {
-        return refuse(.crossing, "a negative standard deviation", key: "sd", label: "must be >= 0")
+      let isFinite = [
+        mean.map { finite([$0], key: "value") } ?? false,
+        sd.map { finite([$0], key: "sd") } ?? true,
+      ]
+      if let sd, sd < 0 {
+        refuse(.crossing, "a negative standard deviation", key: "sd", label: "must be >= 0")
       }
+      guard let mean, !isFinite.contains(false) else { return }
+      guard let sd else { return reading.answer = .point(mean) }
       reading.answer = sd > 0 ? .normal(mean: mean, sd: sd) : .point(mean)
     case "values":
       guard let list = fields["values"]?.array else {

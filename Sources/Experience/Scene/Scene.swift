@@ -26,7 +26,7 @@ public struct Scene: Sendable {
   /// What a predictor may see: no seed, no requirements, nothing about how the truth is computed.
   public var disclosed: JSON {
     var object = resolved.object ?? JSONObject()
-    for key in ["seed", "samples", "accuracy", "requirements", "source"] { object[key] = nil }
+    for key in ["seed", "samples", "accuracy", "requirements", "source", "about"] { object[key] = nil }
     return .object(object)
   }
 

@@ -5,7 +5,9 @@ import Foundation
 /// A probability law over one number, in SI.
 public enum Law: Sendable, Hashable {
   case exact(Double)
-  /// Uniform on [low, high], as a tolerance on a drawing is read.
+  /// Uniform on centre ± half-width, as a tolerance on a drawing is read.
+  case tolerance(centre: Double, halfWidth: Double)
+  /// Uniform on [low, high].
   case uniform(low: Double, high: Double)
   case normal(mean: Double, sd: Double)
   /// One of the values, each as likely.
@@ -15,6 +17,7 @@ public enum Law: Sendable, Hashable {
   public var nominal: Double {
     switch self {
     case .exact(let value): value
+    case .tolerance(let centre, _): centre
     case .uniform(let low, let high): 0.5 * (low + high)
     case .normal(let mean, _): mean
     case .oneOf(let values): values[(values.count - 1) / 2]
@@ -25,6 +28,7 @@ public enum Law: Sendable, Hashable {
   public func quantile(_ u: Double) -> Double {
     switch self {
     case .exact(let value): value
+    case .tolerance(let centre, let halfWidth): centre + halfWidth * (2 * u - 1)
     case .uniform(let low, let high): low + (high - low) * u
     case .normal(let mean, let sd): mean + sd * NormalLaw.quantile(u)
     case .oneOf(let values): values[min(Int(u * Double(values.count)), values.count - 1)]
@@ -34,6 +38,7 @@ public enum Law: Sendable, Hashable {
   public var isExact: Bool {
     switch self {
     case .exact: true
+    case .tolerance(_, let halfWidth): halfWidth == 0
     case .uniform(let low, let high): low == high
     case .normal(_, let sd): sd == 0
     case .oneOf(let values): values.count == 1
@@ -44,6 +49,7 @@ public enum Law: Sendable, Hashable {
   public var extremes: ClosedRange<Double> {
     switch self {
     case .exact(let value): value...value
+    case .tolerance(let centre, let halfWidth): (centre - halfWidth)...(centre + halfWidth)
     case .uniform(let low, let high): low...high
     case .normal(let mean, let sd): (mean - 8 * sd)...(mean + 8 * sd)
     case .oneOf(let values): (values.min() ?? 0)...(values.max() ?? 0)
@@ -54,6 +60,8 @@ public enum Law: Sendable, Hashable {
   public func scaled(by factor: Double, offset: Double = 0) -> Law {
     switch self {
     case .exact(let value): return .exact(value * factor + offset)
+    case .tolerance(let centre, let halfWidth):
+      return .tolerance(centre: centre * factor + offset, halfWidth: halfWidth * abs(factor))
     case .uniform(let low, let high):
       let (a, b) = (low * factor + offset, high * factor + offset)
       return .uniform(low: min(a, b), high: max(a, b))

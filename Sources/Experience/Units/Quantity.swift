@@ -62,7 +62,7 @@ public struct Quantity: Sendable, Hashable {
     guard halfWidth.isFinite else { throw failure(.nonfinite, tail, in: text) }
     let law: Law =
       halfWidth == 0
-      ? .exact(centre) : .uniform(low: centre - halfWidth, high: centre + halfWidth)
+      ? .exact(centre) : .tolerance(centre: centre, halfWidth: halfWidth)
     return Quantity(law: law, unit: unit, source: text)
   }
 
@@ -109,9 +109,10 @@ extension Quantity {
     let suffix = symbol.isEmpty || symbol == "1" ? "" : " \(symbol)"
     switch law {
     case .exact(let value): return JSON.text(of: value) + suffix
-    case .uniform(let low, let high):
-      let (centre, half) = (0.5 * (low + high), 0.5 * (high - low))
+    case .tolerance(let centre, let half):
       return "\(JSON.text(of: centre))\(suffix) ± \(JSON.text(of: half))\(suffix)"
+    case .uniform(let low, let high):
+      return "\(JSON.text(of: low)) to \(JSON.text(of: high))\(suffix)"
     case .normal(let mean, _): return JSON.text(of: mean) + suffix
     case .oneOf(let values): return JSON.text(of: values.first ?? 0) + suffix
     }
@@ -122,13 +123,8 @@ extension Quantity {
     func json(_ value: Double) -> JSON { .text(Quantity.text(of: .exact(value), unit: symbol)) }
     switch law {
     case .exact(let value): return json(value)
-    case .uniform(let low, let high):
-      // ± only where it reads back to the same bits: a resolved scene must reproduce its run
-      let (centre, half) = (0.5 * (low + high), 0.5 * (high - low))
-      if centre - half == low, centre + half == high {
-        return .text(Quantity.text(of: law, unit: symbol))
-      }
-      return .object([("low", json(low)), ("high", json(high))])
+    case .tolerance: return .text(Quantity.text(of: law, unit: symbol))
+    case .uniform(let low, let high): return .object([("low", json(low)), ("high", json(high))])
     case .normal(let mean, let sd): return .object([("value", json(mean)), ("sd", json(sd))])
     case .oneOf(let values): return .object([("one-of", .array(values.map(json)))])
     }

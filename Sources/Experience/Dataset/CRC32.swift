@@ -1,0 +1,35 @@
+// CRC-32 of a record line: finds a torn or damaged line, not a forged one.
+//
+// Source      IEEE 802.3, reflected polynomial 0xEDB88320 (as in zlib).
+// Checked by  HashesTests: the check value 0xCBF43926 of "123456789".
+
+public enum CRC32 {
+  private static let table: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { value, _ in
+      value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1
+    }
+  }
+
+  /// Eight lower-case hexadecimal digits.
+  public static func hexadecimal(_ text: String) -> String {
+    let crc = text.utf8.reduce(UInt32.max) { crc, byte in
+      table[Int((crc ^ UInt32(byte)) & 0xff)] ^ (crc >> 8)
+    }
+    let digits = String(crc ^ .max, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  /// A record's line with its checksum, which covers the canonical object without it.
+  public static func sealed(_ record: JSON) -> String {
+    guard case .object(var object) = record else { return record.line }
+    object["crc32"] = .text(hexadecimal(record.canonical))
+    return JSON.object(object).line
+  }
+
+  /// Whether a record matches its checksum; one without a checksum does.
+  public static func isIntact(_ record: JSON) -> Bool {
+    guard case .object(var object) = record, let sum = object["crc32"]?.text else { return true }
+    object["crc32"] = nil
+    return hexadecimal(JSON.object(object).canonical) == sum
+  }
+}

@@ -1,0 +1,193 @@
+// From a plan to truth records and questions: instances, keyed seeds, prompts.
+//
+// An instance depends on the plan, the key of its split and its index; not on workers or order.
+
+import Foundation
+
+/// The instances of a plan.
+public struct DatasetBuilder: Sendable {
+  public let plan: Plan
+  public let materials: MaterialTable
+  /// 32 bytes a split.
+  public let keys: [String: [UInt8]]
+
+  public init(plan: Plan, materials: MaterialTable, sealedKey: [UInt8]?) {
+    (self.plan, self.materials) = (plan, materials)
+    var keys: [String: [UInt8]] = [:]
+    for (name, _) in plan.splits {
+      // open splits: anyone can derive the key; the sealed one is the keeper's
+      keys[name] = name == "sealed" ? sealedKey : DatasetBuilder.openKey(plan, split: name)
+    }
+    self.keys = keys
+  }
+
+  private static func openKey(_ plan: Plan, split: String) -> [UInt8] {
+    let text = Hashes.sha256("plumbline open split \(split) of \(plan.template) \(plan.hash)")
+    return stride(from: 0, to: 64, by: 2).compactMap { offset in
+      UInt8(text.dropFirst(offset).prefix(2), radix: 16)
+    }
+  }
+
+  /// One instance to be simulated.
+  public struct Instance: Sendable {
+    public let id: String
+    public let split: String
+    public let seed: UInt64
+    public let values: [(path: String, text: String)]
+  }
+
+  /// All instances of all splits, numbered through.
+  public var instances: [Instance] {
+    var list: [Instance] = []
+    var index = 0
+    for (split, count) in plan.splits where count > 0 {
+      let key = keys[split] ?? []
+      let design = DesignPoints(
+        plan.design, count: count, dimensions: plan.variations.count, key: key)
+      for number in 0..<count {
+        let id = plan.instance(index)
+        let point = design.point(number)
+        list.append(
+          Instance(
+            id: id, split: split, seed: Hashes.seed(key: key, message: id),
+            values: zip(plan.variations, point).map { ($0.path, $0.text(at: $1)) }))
+        index += 1
+      }
+    }
+    return list
+  }
+
+  /// The scene of an instance, as disclosed and simulated.
+  public func scene(of instance: Instance) throws(DiagnosticList) -> Scene {
+    var reader = TableReader(SourceText(path: instance.id, text: ""))
+    var values: [(path: String, value: SceneValue)] = [("samples", .integer(plan.samples))]
+    for (variation, value) in zip(plan.variations, instance.values) {
+      let node = SourceNode(
+        content: .scalar(value.text, isQuoted: true), mark: SourceMark(line: 1, column: 1))
+      var kind = variation.kind
+      kind.plausible = nil
+      guard let quantity = reader.quantity(node, kind, name: value.path) else { continue }
+      values.append((value.path, .quantity(quantity, kind)))
+    }
+    guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
+    let number = instance.id.split(separator: "/").last.map(String.init) ?? ""
+    return try plan.scene.replacing(values, name: "\(plan.name)-\(number)", materials: materials)
+  }
+
+  /// What an instance gave.
+  public struct Built: Sendable {
+    public let instance: Instance
+    public let truth: TruthRecord
+    public let disclosed: JSON
+    public let description: String
+  }
+
+  public enum Problem: Error, Sendable {
+    case scene(DiagnosticList)
+    case run(RunFailure)
+  }
+
+  /// Simulates one instance; only the outcomes that the plan asks are kept.
+  public func build(_ instance: Instance) throws(Problem) -> Built {
+    let scene: Scene
+    do { scene = try self.scene(of: instance) } catch { throw .scene(error) }
+    var truth: TruthRecord
+    do {
+      truth = try TruthRunner().truth(
+        of: scene, id: instance.id, template: plan.template, seed: instance.seed)
+    } catch { throw .run(error) }
+    let asked = Set(plan.questions.map(\.outcome))
+    truth.outcomes.removeAll { !asked.contains($0.name) }
+    truth.events = Array(truth.events.prefix(4))
+    return Built(
+      instance: instance, truth: truth, disclosed: scene.disclosed,
+      description: scene.definition.describe(scene.section))
+  }
+
+  // MARK: Slots and questions
+
+  /// The slots with supports that the calibration instances (or, without them, all) suggest.
+  public func slots(from built: [Built]) -> [Slot] {
+    let calibration = built.filter { $0.instance.split == "calibration" }
+    let basis = calibration.isEmpty ? built : calibration
+    return plan.questions.map { question in
+      let definition = plan.scene.definition.outcomes.first { $0.name == question.outcome }
+      let dimension = definition?.dimension.exponents ?? Array(repeating: 0, count: 7)
+      if let event = question.event {
+        return Slot(
+          name: question.slot, type: .event, rule: .brier, levels: [],
+          quantity: AnswerQuantity(
+            name: event.source, unit: "1", dimension: Array(repeating: 0, count: 7),
+            support: 0...1),
+          event: event, physics101: plan.scene.definition.firstCourse[question.outcome])
+      }
+      var (low, high) = (Double.infinity, -Double.infinity)
+      for item in basis {
+        for member in item.truth[outcome: question.outcome]?.scalar?.members ?? [] {
+          (low, high) = (min(low, member), max(high, member))
+        }
+      }
+      return Slot(
+        name: question.slot, type: .scalar, rule: question.rule, levels: question.levels,
+        quantity: AnswerQuantity(
+          name: question.outcome.replacing("-", with: " "), unit: definition?.unit ?? "1",
+          dimension: dimension, support: support(low, high, minimum: definition?.minimum)),
+        physics101: plan.scene.definition.firstCourse[question.outcome])
+    }
+  }
+
+  /// Half as wide again as what was seen, with two figures, and never below the smallest value
+  /// that the outcome can take.
+  private func support(_ low: Double, _ high: Double, minimum: Double?) -> ClosedRange<Double> {
+    guard low <= high else { return 0...1 }
+    let top = Quantum.twoFigures(max(high + 0.5 * abs(high), 1e-12))
+    if let minimum { return minimum...max(top, minimum) }
+    let bottom = -Quantum.twoFigures(max(0.5 * abs(low) - low, 1e-12))
+    return min(bottom, top)...top
+  }
+
+  /// The questions of one instance. Outcomes that do not occur or are unresolved are not asked.
+  public func questions(of built: Built, slots: [Slot], canary: String) -> [Question] {
+    slots.compactMap { slot in
+      let outcome = slot.event?.outcome ?? slot.name
+      guard let truth = built.truth[outcome: outcome]?.scalar, truth.occurs == 1,
+        truth.status != .unresolved
+      else { return nil }
+      return Question(
+        id: "\(built.instance.id)/\(slot.name)", instance: built.instance.id,
+        template: plan.template, slot: slot.name, type: slot.type, rule: slot.rule,
+        levels: slot.levels, prompt: prompt(built.description, slot), scene: built.disclosed,
+        quantity: slot.quantity, event: slot.event, consequence: plan.consequence,
+        split: built.instance.split, mechanisms: built.truth.mechanisms,
+        descriptors: built.truth.descriptors, canary: canary)
+    }
+  }
+
+  private func prompt(_ description: String, _ slot: Slot) -> String {
+    let definition = plan.scene.definition.outcomes.first {
+      $0.name == (slot.event?.outcome ?? slot.name)
+    }
+    let meaning = definition.map { "\($0.name) is the \($0.about)" } ?? slot.name
+    let ask: String
+    switch slot.rule {
+    case .brier:
+      ask = "How probable is it that \(slot.event?.source ?? slot.name)? Reply with one JSON object such as {\"p\": 0.5}."
+    case .wis:
+      let levels = slot.levels.map { JSON.text(of: $0) }.joined(separator: ", ")
+      ask = "What is the \(slot.name)? Give its quantiles \(levels) with a unit. Reply with one JSON object such as {\"quantiles\": {\"\(JSON.text(of: slot.levels.first ?? 0.5))\": 1, …}, \"unit\": \"\(slot.quantity.unit)\"}."
+    case .crps:
+      ask = "What is the \(slot.name)? Give a value, a value with sd, or a list of values, with a unit. Reply with one JSON object such as {\"value\": 1, \"sd\": 0.1, \"unit\": \"\(slot.quantity.unit)\"}."
+    }
+    return "\(description) Here \(meaning). A tolerance x ± d is uniform on [x - d, x + d]. \(ask)"
+  }
+
+  /// A mark whose presence in a corpus shows a leak; the same for every file of a data set.
+  public var canary: String {
+    let text = Hashes.sha256("canary \(plan.template) \(plan.hash)")
+    let parts = [8, 4, 4, 4, 12].reduce(into: (rest: text[...], list: [Substring]())) {
+      $0.list.append($0.rest.prefix($1))
+      $0.rest = $0.rest.dropFirst($1)
+    }
+    return "plumbline-canary-" + parts.list.joined(separator: "-")
+  }
+}

@@ -1,0 +1,65 @@
+// Keys of a plan: the table that reader and JSON Schema share.
+
+public enum PlanFormat {
+  static let variation = SectionTable(
+    "vary",
+    fields: [
+      Field("low", .text, "smallest value, with its unit"),
+      Field("high", .text, "largest value, with its unit"),
+      Field("one-of", .list(.text), "values of which each is as likely, instead of low and high"),
+      Field("scale", .word(["linear", "log"]), default: "linear", "linear or log between the ends"),
+      Field(
+        "digits", .integer(1...12), default: "4",
+        "significant digits of the disclosed value, rounded before it is simulated"),
+      Field(
+        "tolerance", .text,
+        "half-width of a uniform tolerance: told to the predictor, sampled in the truth"),
+    ], groups: [KeyGroup(["low", "one-of"], required: true, fact: "the values it takes")])
+
+  static let splits = SectionTable(
+    "splits",
+    fields: [
+      Field(
+        "calibration", .integer(0...1_000_000), default: "1000",
+        "instances whose truth is public: climatology and loss scales come from them"),
+      Field("public", .integer(0...1_000_000), default: "200", "instances with public truth"),
+      Field(
+        "sealed", .integer(0...1_000_000), default: "0",
+        "instances whose truth and key stay with the keeper"),
+    ])
+
+  static let question = SectionTable(
+    "questions",
+    fields: [
+      Field("outcome", .text, "outcome of the experience"),
+      Field("event", .text, "`outcome > quantity`: asks for a probability"),
+      Field("rule", .word(["wis", "crps"]), default: "wis", "rule of a scalar question"),
+      Field(
+        "levels", .list(.quantity(QuantityKind(.none, unit: "1", range: 0.001...0.999))),
+        "quantile levels of a wis question, ascending (default 0.05, 0.25, 0.5, 0.75, 0.95)"),
+    ],
+    groups: [KeyGroup(["outcome", "event"], required: true, fact: "what is asked")])
+
+  public static let table = SectionTable(
+    "plan",
+    fields: [
+      Field("plumbline", .integer(1...1), required: true, "version of the format"),
+      Field("plan", .text, required: true, "template name: letters, digits, . _ -"),
+      Field("version", .text, default: "1.0.0", "MAJOR.MINOR.PATCH of the template"),
+      Field(
+        "scene", .text, required: true,
+        "scene file that is varied, relative to the plan and inside its folder tree"),
+      Field("samples", .integer(1...1_000_000), "ensemble members (default: the scene's)"),
+      Field(
+        "vary", .dictionary(.section(variation)), required: true,
+        "path in the scene: the values it takes"),
+      Field(
+        "design", .word(Plan.Design.allCases.map(\.rawValue)), default: "sobol",
+        "how the points are spread"),
+      Field("splits", .section(splits), default: "{}", "instances of each split"),
+      Field(
+        "questions", .list(.either([.text, .section(question)])), required: true,
+        "outcomes, or { event }, or { outcome, rule, levels }"),
+      Field("consequence", .integer(1...5), default: "1", "1 (negligible) to 5 (catastrophic)"),
+    ])
+}

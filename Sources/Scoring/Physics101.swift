@@ -1,0 +1,129 @@
+// The closed form that a first course gives, as a prediction like any other.
+//
+// Method      64 draws of the disclosed tolerances through the slot's expression, each multiplied by
+//             1 + r·z with the published relative sd r and a standard normal z. `g` is standard
+//             gravity unless the template binds it.
+// Form        rule wis: type 1 quantiles at the question's levels; crps: the 64 values; event: the
+//             share of draws that meets the criterion. A draw without a finite value does not count;
+//             without any, the baseline hands off.
+// Random      counter-based, seeded by FNV-1a (64 bit) of the question's id: the same bytes in any
+//             order and on any number of workers.
+// Checked by  Physics101Tests.
+
+import Experience
+
+public struct Physics101: Sendable {
+  public static let draws = 64
+  public static let standardGravity = 9.80665  // m/s², exact: 3rd CGPM 1901
+
+  private struct ClosedForm: Sendable {
+    let expression: Formula
+    /// Path in the scene of each name; `nil`: standard gravity.
+    let paths: [String?]
+    let relativeSD: Double
+  }
+  private let template: String
+  private let forms: [String: ClosedForm]
+
+  /// - Throws: the slot whose expression cannot be read, or uses a name that is not bound.
+  public init(template: Template) throws(ScoringProblem) {
+    self.template = template.id
+    var forms: [String: ClosedForm] = [:]
+    for slot in template.slots {
+      guard let source = slot.physics101 else { continue }
+      let expression: Formula
+      do { expression = try Formula(source) } catch {
+        throw ScoringProblem(
+          "physics-101 of `\(slot.name)`: \(error.message) at byte \(error.offset) of `\(source)`")
+      }
+      var paths: [String?] = []
+      for name in expression.names {
+        let path = template.bindings.first { $0.symbol == name }?.path
+        guard path != nil || name == "g" else {
+          throw ScoringProblem("physics-101 of `\(slot.name)`: `\(name)` is not bound to the scene")
+        }
+        paths.append(path)
+      }
+      forms[slot.name] = ClosedForm(
+        expression: expression, paths: paths, relativeSD: slot.physics101RelativeSD)
+    }
+    self.forms = forms
+  }
+
+  /// The answer to a question of the template; `nil` where a first course has none.
+  /// - Throws: what the scene does not disclose.
+  public func answer(to question: Question) throws(ScoringProblem) -> Answer? {
+    guard question.template == template, let form = forms[question.slot] else { return nil }
+    var laws: [Law] = []
+    for path in form.paths {
+      laws.append(
+        try path.map { path throws(ScoringProblem) in
+          try DisclosedLaw.law(at: path, in: question.scene)
+        } ?? .exact(Physics101.standardGravity))
+    }
+    let values = draw(form, laws, CounterRandom(seed: Physics101.hash(question.id)))
+    guard !values.isEmpty else { return .handoff(reason: "out-of-range") }
+    if question.type == .event {
+      guard let criterion = question.event else {
+        throw ScoringProblem("the event question \(question.id) has no criterion")
+      }
+      let hits = values.reduce(0) { $0 + (criterion.holds($1) ? 1 : 0) }
+      return .probability(Double(hits) / Double(values.count))
+    }
+    guard let unit = try? Unit.parse(question.quantity.unit) else {
+      throw ScoringProblem("the unit `\(question.quantity.unit)` of \(question.id) is unknown")
+    }
+    let members = values.map(unit.fromSI)
+    guard question.rule == .wis else { return .ensemble(members) }
+    let ensemble = Ensemble(members)
+    return .quantiles(question.levels.map(ensemble.quantile))
+  }
+
+  /// The answer as a line of a prediction file.
+  public func prediction(for question: Question) throws(ScoringProblem) -> Prediction? {
+    guard let answer = try answer(to: question) else { return nil }
+    return Prediction(
+      id: question.id, model: "physics-101", track: "own-code", answer: answer.json(for: question))
+  }
+
+  private func draw(_ form: ClosedForm, _ laws: [Law], _ random: CounterRandom) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(Physics101.draws)
+    var inputs = laws.map(\.nominal)
+    for index in 0..<UInt64(Physics101.draws) {
+      for (stream, law) in laws.enumerated() where !law.isExact {
+        inputs[stream] = law.quantile(random.uniform(stream: UInt64(stream), index: index))
+      }
+      // the model's own error, which the tolerances do not contain
+      let z = NormalLaw.quantile(random.uniform(stream: UInt64(laws.count), index: index))
+      let value = form.expression.evaluate(inOrder: inputs) * (1 + form.relativeSD * z)
+      if value.isFinite { values.append(value) }
+    }
+    return values
+  }
+
+  /// FNV-1a, 64 bit (Fowler, Noll & Vo; IETF draft-eastlake-fnv).
+  static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}
+
+extension Answer {
+  /// The object of a prediction line; dimensional numbers in the question's unit.
+  public func json(for question: Question) -> JSON {
+    let symbol = question.quantity.unit
+    let unit: JSON? = symbol == "1" || symbol.isEmpty ? nil : .text(symbol)
+    switch self {
+    case .probability(let p): return .object([("p", .number(p))])
+    case .point(let value): return .object([("value", .number(value)), ("unit", unit)])
+    case .normal(let mean, let sd):
+      return .object([("value", .number(mean)), ("sd", .number(sd)), ("unit", unit)])
+    case .ensemble(let values): return .object([("values", .numbers(values)), ("unit", unit)])
+    case .quantiles(let values):
+      let pairs = zip(question.levels, values).map { (JSON.text(of: $0), JSON.number($1)) }
+      return .object([("quantiles", .object(pairs.map { ($0.0, $0.1) })), ("unit", unit)])
+    case .handoff(let reason):
+      return .object([("handoff", .bool(true)), ("reason", .text(reason))])
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// All scores of a prediction file in one record: `report/1`.
+//
+// Headline    skill against each reference with its interval, and one of three claims. More than 5 %
+//             invalid or missing answers: no headline, and the reason.
+// Order       everything is computed from the scores in the order of the questions.
+// Checked by  ReportTests.
+
+import Experience
+
+public struct Report: Sendable {
+  public static let invalidLimit = 0.05
+
+  /// What the report is about; the caller knows the files.
+  public struct Source: Sendable, Hashable {
+    public var dataset = ""
+    public var version = ""
+    public var datasetHash = ""
+    public var split = ""
+    public var seedCommitment: String?
+    public var release = ""
+    public var commit = ""
+    public var predictionsHash = ""
+    public var model = ""
+    public var track = ""
+    public var attempts = 1
+    public init() {}
+  }
+
+  /// One row of a breakdown.
+  public struct Row: Sendable {
+    public let name: String
+    public let questions: Int
+    public let climatology: Skill
+    public let physics101: Skill?
+    /// Mean of S(F, G) in `lossUnit`; rows that mix units have none.
+    public let meanLoss: Double?
+    public let lossUnit: String?
+  }
+
+  public enum Reference: String, Sendable, CaseIterable {
+    case climatology
+    case physics101 = "physics-101"
+  }
+
+  public let source: Source
+  public let questions: Int
+  public let invalid: [(reason: InvalidReason, count: Int)]
+  public let abstained: Int
+  public let missing: Int
+  /// Why there is no headline.
+  public let why: String?
+  /// Computed even where `why` forbids to print them as a headline.
+  public let skills: [(reference: Reference, skill: Skill)]
+  public let rows: [(group: String, rows: [Row])]
+  public let calibration: Calibration
+  /// Share answered, and mean normalised loss of the answered questions.
+  public let selective: (coverage: Double, risk: Double)?
+  public let marginal: Int
+  public let unresolved: Int
+  /// Questions whose loss is below what the truth resolves.
+  public let ties: Int
+  public let statements: [String]
+
+  public var invalidCount: Int { invalid.reduce(0) { $0 + $1.count } }
+
+  /// - Parameter statements: limiting sentences of the scorer; the report adds its own.
+  public init(
+    scores: [Score], source: Source = Source(), statements: [String] = [],
+    replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
+  ) {
+    self.source = source
+    questions = scores.count
+    invalid = InvalidReason.allCases.compactMap { reason in
+      let count = scores.count { $0.status == .invalid && $0.reason == reason }
+      return count > 0 ? (reason, count) : nil
+    }
+    abstained = scores.count { $0.status == .abstained }
+    missing = scores.count { $0.detail.isAbsent }
+    let broken = scores.count { $0.status == .invalid }
+    why =
+      scores.isEmpty
+      ? "there is no question"
+      : Double(broken) > Report.invalidLimit * Double(scores.count)
+        ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
+
+    let tabulation = Tabulation(scores, replicates: replicates, seed: seed)
+    skills = tabulation.headline
+    rows = tabulation.groups
+    calibration = Calibration(scores)
+    let answered = scores.filter { $0.status == .ok }
+    selective =
+      answered.isEmpty
+      ? nil
+      : (
+        Double(answered.count) / Double(scores.count),
+        answered.reduce(0) { $0 + $1.normalised } / Double(answered.count)
+      )
+    marginal = scores.count { $0.label == .marginal }
+    unresolved = scores.count { $0.detail.isUnresolved }
+    ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
+    self.statements = statements + Report.limits(scores, skills)
+  }
+
+  private static func limits(
+    _ scores: [Score], _ skills: [(reference: Reference, skill: Skill)]
+  ) -> [String] {
+    var limits: [String] = []
+    let tiers = Set(scores.map(\.tier))
+    if !scores.isEmpty, !tiers.contains(.t2) {
+      limits.append(
+        "No truth here was validated against an experiment: the scores speak of the model, and say "
+          + "nothing about hardware.")
+    }
+    if tiers.contains(.t3) {
+      limits.append("Some truths are of tier T3: neither verified nor validated.")
+    }
+    for (reference, skill) in skills {
+      if skill.method == .none {
+        limits.append(
+          "Against \(reference.rawValue): \(skill.clusters) instances are too few for an interval "
+            + "or a claim (6 are needed, 20 for a bootstrap).")
+      }
+      if reference == .physics101, skill.questions < scores.count {
+        limits.append(
+          "physics-101 has a closed form for \(skill.questions) of \(scores.count) questions; "
+            + "skill against it covers only these.")
+      }
+      if skill.value == nil, skill.clusters > 0 {
+        limits.append(
+          "\(reference.rawValue) is nearly exact here (below 1 % of climatology's loss), so only the "
+            + "difference of losses is given.")
+      }
+    }
+    return limits
+  }
+}

@@ -1,0 +1,176 @@
+// Scores predictions against truth records: one score a question, whatever came.
+//
+// Order       scores come in the order of the questions; that of the predictions does not matter.
+//             `score` of one question needs no other, so work can be spread over any workers.
+// Denominator a question without a usable answer keeps its place: INVALID costs 1.1 times knowing
+//             nothing, a handoff costs what climatology costs.
+// Checked by  ScorerTests, AdversaryTests.
+
+import Experience
+
+public struct Scorer: Sendable {
+  public let questions: [Question]
+  /// Sentences that limit what the scores say.
+  public let statements: [String]
+  private let truths: [String: TruthRecord]
+  private let baselines: [String: Baseline]
+  private let physics: [String: Physics101]
+
+  /// What every question of a slot shares.
+  private struct Baseline: Sendable {
+    let rule: QuestionRule
+    let climatology: Forecast
+    /// s, in the loss's unit.
+    let scale: Double
+  }
+
+  /// - Parameters:
+  ///   - templates: with their slots; a slot without a published loss scale gets that of
+  ///     `calibration`.
+  ///   - questions: one split; their order is that of the scores.
+  ///   - truths: the records of the questions' instances.
+  ///   - calibration: the records of the public calibration instances.
+  /// - Throws: what the data set lacks: a template, a slot, a truth, a usable loss scale.
+  public init(
+    templates: [Template], questions: [Question], truths: [TruthRecord],
+    calibration: [TruthRecord]
+  ) throws(ScoringProblem) {
+    self.questions = questions
+    var byInstance: [String: TruthRecord] = [:]
+    for truth in truths { if let id = truth.id { byInstance[id] = truth } }
+    self.truths = byInstance
+
+    let asked = Set(questions.map { Scorer.key($0.template, $0.slot) })
+    var baselines: [String: Baseline] = [:]
+    var physics: [String: Physics101] = [:]
+    var statements = ["Truth is simulation, not test."]
+    for template in templates {
+      physics[template.id] = try Physics101(template: template)
+      for slot in template.slots where asked.contains(Scorer.key(template.id, slot.name)) {
+        let climatology = try Climatology(
+          slot: slot, template: template.id, calibration: calibration)
+        let scale = slot.lossScale ?? climatology.scale.value
+        guard scale.isFinite, scale > 0 else {
+          throw ScoringProblem(
+            "`\(slot.name)` of \(template.id) is degenerate: its loss scale is \(scale)")
+        }
+        if scale < 10 * climatology.scale.meanHalfWidth {
+          statements.append(
+            "\(slot.name) of \(template.id) is degenerate: its loss scale is below 10 times the "
+              + "numerical band of the truth.")
+        }
+        if climatology.instances < Climatology.wantedInstances {
+          statements.append(
+            "Climatology of \(slot.name) (\(template.id)) rests on \(climatology.instances) "
+              + "calibration instances, fewer than \(Climatology.wantedInstances): skill against it "
+              + "is not a claim.")
+        }
+        baselines[Scorer.key(template.id, slot.name)] = Baseline(
+          rule: QuestionRule(slot), climatology: climatology.forecast, scale: scale)
+      }
+    }
+    (self.baselines, self.physics) = (baselines, physics)
+    for question in questions {
+      guard baselines[Scorer.key(question.template, question.slot)] != nil else {
+        throw ScoringProblem("no template describes the slot of the question \(question.id)")
+      }
+      guard byInstance[question.instance] != nil else {
+        throw ScoringProblem("no truth record for the instance of the question \(question.id)")
+      }
+    }
+    self.statements = statements
+  }
+
+  private static func key(_ template: String, _ slot: String) -> String { "\(template)/\(slot)" }
+
+  /// One score a question, in the order of the questions.
+  public func scores(of predictions: [Prediction]) throws(ScoringProblem) -> [Score] {
+    let byID = Dictionary(
+      predictions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var scores: [Score] = []
+    scores.reserveCapacity(questions.count)
+    for question in questions { scores.append(try score(question, byID[question.id])) }
+    return scores
+  }
+
+  /// The score of one question; `nil`: no prediction came.
+  public func score(
+    _ question: Question, _ prediction: Prediction?
+  ) throws(ScoringProblem) -> Score {
+    guard let baseline = baselines[Scorer.key(question.template, question.slot)],
+      let record = truths[question.instance]
+    else { throw ScoringProblem("the question \(question.id) is not of this data set") }
+    let rule = QuestionRule(question)
+    guard rule == baseline.rule else {
+      throw ScoringProblem("the question \(question.id) and its template differ in their rule")
+    }
+    let truth = try SlotTruth(question: question, record: record)
+    let own = rule.ownLoss(truth.law)
+    let climatology = rule.loss(baseline.climatology, truth.law)
+    // a baseline that cannot answer has no loss, rather than an invented one
+    let basic = try physics[question.template]?.answer(to: question)
+    let reference101 = basic.map { answer in
+      ((rule.forecast(answer).map { rule.loss($0, truth.law) } ?? climatology) - own)
+        / baseline.scale
+    }
+
+    let reading = prediction.map { Answer.read($0, for: question) }
+    let answer = reading?.answer
+    let forecast = answer.flatMap(rule.forecast)
+    let (loss, status): (Double, Score.Status)
+    var reason: InvalidReason?
+    if let forecast {
+      (loss, status) = (rule.loss(forecast, truth.law), .ok)
+    } else if case .handoff = answer {
+      (loss, status) = (climatology, .abstained)
+    } else {
+      (loss, status) = (rule.invalidLoss(truth.law), .invalid)
+      reason = prediction == nil ? .missing : reading?.reason ?? .form
+    }
+    let fit = forecast.map { Fit($0, truth.law, rule) }
+    var detail = Score.Detail()
+    if let fit {
+      (detail.probability, detail.truth) = (fit.probability, fit.truth)
+      detail.sharpness = fit.width90.map { $0 / baseline.scale }
+      (detail.below, detail.levels) = (fit.below, fit.below.isEmpty ? [] : rule.levels)
+    }
+    detail.resolution = truth.halfWidth / baseline.scale
+    detail.isUnresolved = truth.status == .unresolved || truth.status == .unresolvedOrder
+    detail.isAbsent = prediction == nil
+    return Score(
+      id: question.id, instance: question.instance, template: question.template,
+      slot: question.slot, type: question.type, loss: loss, excess: loss - own,
+      lossUnit: question.type == .event ? "1" : rule.scale.lossUnit,
+      normalised: (loss - own) / baseline.scale,
+      reference: (climatology - own) / baseline.scale, reference101: reference101,
+      covered50: fit?.covered50, covered90: fit?.covered90, pit: fit?.pit,
+      answer: Scorer.words(answer, reason, question),
+      explanation: Scorer.explanation(
+        loss: loss, excess: loss - own, status, reason, truth, rule, question),
+      status: status, reason: reason, tier: truth.tier, label: truth.label,
+      consequence: question.consequence, detail: detail)
+  }
+
+  private static func words(
+    _ answer: Answer?, _ reason: InvalidReason?, _ question: Question
+  ) -> String {
+    answer.map { Wording.answer($0, question) } ?? "invalid (\(reason?.rawValue ?? "form"))"
+  }
+
+  private static func explanation(
+    loss: Double, excess: Double, _ status: Score.Status, _ reason: InvalidReason?,
+    _ truth: SlotTruth, _ rule: QuestionRule, _ question: Question
+  ) -> String {
+    let cost =
+      question.type == .event
+      ? "excess \(Wording.number(excess))"
+      : "loss \(Wording.quantity(loss, rule.scale.lossUnit))"
+    let why =
+      switch status {
+      case .ok: ""
+      case .abstained: ", that of climatology"
+      case .invalid: ", 1.1 times that of knowing nothing (\(reason?.rawValue ?? "form"))"
+      }
+    return "\(cost)\(why); \(Wording.truth(truth, rule, question))"
+  }
+}

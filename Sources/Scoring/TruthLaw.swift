@@ -1,0 +1,125 @@
+// What the simulator says about a slot: a probability, or an ensemble in the loss's coordinate.
+//
+//             An event is counted over the members of its outcome: g = occurs·mean 1[y_j holds]; a
+//             member in which the outcome does not occur does not meet the criterion. A single
+//             member (exact inputs) makes g 0 or 1. A record may also hold the event itself, under
+//             the slot's own name; 0 members is then an exact law.
+// Label       that of `RequirementJudge`; an unresolved outcome is MARGINAL, and so is an event of
+//             consequence 4 or 5 with fewer than 300 members, which cannot show 1 %.
+// Checked by  TruthLawTests.
+
+import Experience
+
+public enum TruthLaw: Sendable, Hashable {
+  /// g, and the number of members behind it; 0: exact.
+  case event(Double, members: Int)
+  case scalar(Ensemble)
+}
+
+/// The law of a slot in one instance, with what is known about its own quality.
+public struct SlotTruth: Sendable, Hashable {
+  public let law: TruthLaw
+  /// Nominal value in the question's unit; g for an event.
+  public let value: Double
+  /// Numerical band in the loss's coordinate; of an event, half of g_hi − g_lo.
+  public let halfWidth: Double
+  public let tier: Tier
+  public let status: ConvergenceStatus
+  /// Events only.
+  public let label: Verdict?
+
+  /// - Throws: what the record lacks.
+  public init(question: Question, record: TruthRecord) throws(ScoringProblem) {
+    try self.init(
+      slot: question.slot, type: question.type, quantity: question.quantity, event: question.event,
+      consequence: question.consequence, record: record)
+  }
+
+  public init(slot: Slot, record: TruthRecord) throws(ScoringProblem) {
+    try self.init(
+      slot: slot.name, type: slot.type, quantity: slot.quantity, event: slot.event, consequence: 1,
+      record: record)
+  }
+
+  private init(
+    slot: String, type: QuestionType, quantity: AnswerQuantity, event: Criterion?,
+    consequence: Int, record: TruthRecord
+  ) throws(ScoringProblem) {
+    let place = record.id ?? record.sceneName
+    switch type {
+    case .event:
+      if let event = record[outcome: slot]?.event {
+        self.init(event)
+      } else if let event, let outcome = record[outcome: event.outcome]?.scalar {
+        try self.init(event, outcome, consequence: consequence, place: place)
+      } else if let name = event?.outcome, let outcome = record[outcome: name]?.event {
+        self.init(outcome)
+      } else {
+        throw ScoringProblem("the truth of \(place) does not decide the event `\(slot)`")
+      }
+    case .scalar:
+      guard let outcome = record[outcome: slot]?.scalar, !outcome.members.isEmpty else {
+        throw ScoringProblem("the truth of \(place) has no members for `\(slot)`")
+      }
+      try self.init(outcome, quantity, place: "`\(slot)` of \(place)")
+    }
+  }
+
+  private init(
+    _ outcome: ScalarOutcome, _ quantity: AnswerQuantity, place: String
+  ) throws(ScoringProblem) {
+    let from = try SlotTruth.unit(outcome.unit, place)
+    let to = try SlotTruth.unit(quantity.unit, place)
+    guard from.dimension.isSame(as: to.dimension) else {
+      throw ScoringProblem("\(place) is in \(outcome.unit), asked in \(to.symbol)")
+    }
+    func convert(_ value: Double) -> Double {
+      from.symbol == to.symbol ? value : to.fromSI(from.toSI(value))
+    }
+    guard outcome.members.allSatisfy(\.isFinite), outcome.value.isFinite else {
+      throw ScoringProblem("the truth of \(place) is not finite")
+    }
+    let scale = OutcomeScale(quantity)
+    law = .scalar(Ensemble(outcome.members.map { scale.coordinate(convert($0)) }))
+    value = convert(outcome.value)
+    halfWidth = scale.halfWidth(outcome.halfWidth * from.factor / to.factor, at: value)
+    (tier, status, label) = (outcome.tier, outcome.status, nil)
+  }
+
+  private init(_ event: EventOutcome) {
+    law = .event(event.probability, members: event.members)
+    (value, halfWidth) = (event.probability, 0.5 * (event.high - event.low))
+    (tier, status, label) = (event.tier, event.status, event.label)
+  }
+
+  private init(
+    _ criterion: Criterion, _ outcome: ScalarOutcome, consequence: Int, place: String
+  ) throws(ScoringProblem) {
+    guard !outcome.members.isEmpty else {
+      throw ScoringProblem("the truth of \(place) has no members for `\(criterion.outcome)`")
+    }
+    let unit = try SlotTruth.unit(outcome.unit, place)
+    // the same counting and the same label as for a requirement of a scene
+    let members = outcome.members.map(unit.toSI)
+    let share = RequirementJudge.probability(
+      criterion, members: members, halfWidth: outcome.halfWidth * unit.factor)
+    let occurs = outcome.occurs
+    let (g, low, high) = (
+      share.value * occurs, share.low * occurs, share.high * occurs + 1 - occurs
+    )
+    let runs = Int((Double(members.count) / max(occurs, 1e-9)).rounded())
+    law = .event(g, members: runs)
+    (value, halfWidth) = (g, 0.5 * (high - low))
+    (tier, status) = (outcome.tier, outcome.status)
+    let canShow = consequence < 4 || runs >= 300 || runs == 1
+    label =
+      status == .unresolved || !canShow
+      ? .marginal : RequirementJudge.label(low: low, high: high, consequence: consequence)
+  }
+
+  private static func unit(_ symbol: String, _ place: String) throws(ScoringProblem) -> Unit {
+    do { return try Unit.parse(symbol) } catch {
+      throw ScoringProblem("the unit `\(symbol)` of \(place) is unknown")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// Numbers and sentences of scores, from fixed templates.
+//
+// Checked by  ScorerTests.
+
+import Experience
+import Foundation
+
+enum Wording {
+  /// Decimal text with `digits` significant figures and a decimal point in every locale.
+  static func number(_ value: Double, digits: Int = 3) -> String {
+    guard value.isFinite else { return "not finite" }
+    guard value != 0 else { return "0" }
+    let power = Int(log10(abs(value)).rounded(.down))
+    guard power > -8, power < 9 else { return trimmed(String(format: "%.\(digits - 1)e", value)) }
+    return trimmed(String(format: "%.\(max(0, digits - 1 - power))f", value))
+  }
+
+  /// Decimal text with a fixed number of decimals.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    String(format: "%.\(decimals)f", value)
+  }
+
+  /// Without zeros behind the last figure that says something.
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains("."), !text.contains("e") else { return text }
+    var digits = Substring(text)
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
+    return String(digits)
+  }
+
+  static func quantity(_ value: Double, _ unit: String, digits: Int = 3) -> String {
+    let number = number(value, digits: digits)
+    return unit == "1" || unit.isEmpty ? number : "\(number) \(unit)"
+  }
+
+  /// "median 4.43 m/s".
+  static func answer(_ answer: Answer, _ question: Question) -> String {
+    let unit = question.quantity.unit
+    switch answer {
+    case .probability(let p): return "p = \(number(p, digits: 4))"
+    case .point(let value): return quantity(value, unit, digits: 4)
+    case .normal(let mean, let sd):
+      return "\(quantity(mean, unit, digits: 4)), sd \(quantity(sd, unit))"
+    case .ensemble(let values):
+      let median = Ensemble(values).quantile(0.5)
+      return "\(values.count) values, median \(quantity(median, unit, digits: 4))"
+    case .quantiles(let values):
+      let levels = question.levels
+      let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
+      return "median \(quantity(values[index], unit, digits: 4))"
+    case .handoff(let reason): return "handed to a human (\(reason))"
+    }
+  }
+
+  /// "truth 4.42869 m/s (T0)".
+  static func truth(_ truth: SlotTruth, _ rule: QuestionRule, _ question: Question) -> String {
+    let unit = question.quantity.unit
+    switch truth.law {
+    case .event(let g, _):
+      let label = truth.label.map { ", \($0.rawValue)" } ?? ""
+      let remark = truth.label == .marginal ? ": the simulator cannot call this either" : ""
+      return "truth g = \(String(format: "%.4g", g))\(label)\(remark)"
+    case .scalar(let ensemble):
+      let tier = "(\(truth.tier.rawValue))"
+      guard ensemble.members.count > 1 else {
+        // a band below the last printed figure says nothing
+        let halfWidth = rule.scale.isLogarithmic ? truth.halfWidth * truth.value * M_LN10
+          : truth.halfWidth
+        let isVisible = halfWidth > 5e-7 * abs(truth.value)
+        let band = isVisible ? " ± \(number(halfWidth, digits: 2))" : ""
+        let value = number(truth.value, digits: 6) + band
+        return "truth \(unit == "1" ? value : "\(value) \(unit)") \(tier)"
+      }
+      func text(_ level: Double) -> String {
+        number(rule.scale.value(at: ensemble.quantile(level)), digits: 4)
+      }
+      return "truth \(text(0.05)) to \(quantity(rule.scale.value(at: ensemble.quantile(0.95)), unit, digits: 4))"
+        + " in 90 % of members, median \(text(0.5)) \(tier)"
+    }
+  }
+}

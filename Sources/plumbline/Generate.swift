@@ -1,0 +1,102 @@
+// `plumbline generate`: a plan in, a data set out.
+
+import ArgumentParser
+import Catalogue
+import Experience
+import Foundation
+
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Make a data set (truths, questions) from a sampling plan.",
+    discussion: """
+      Every instance has a seed that follows from the key of its split and its id; workers and order
+      change no byte. The keys of the calibration and public splits are in the manifest, that of the
+      sealed split is in DIR/sealed/key, and only its SHA-256 is published.
+
+      EXAMPLES
+        plumbline generate scenes/ball-drop-demo.plan.yaml -o out/demo
+        plumbline generate scenes/ball-drop.plan.yaml -o out/drop --key-file secret.key -j 2
+
+      \(ExitStatus.table([.done, .noResult, .nothingSelected, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput, .interrupted]))
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Plan file.")
+  var plan: String
+
+  @Option(name: [.customShort("o"), .long], help: "Folder of the data set; made if it is missing.")
+  var out: String
+
+  @Option(help: "File whose bytes are the key of the sealed split (default: 32 random bytes).")
+  var keyFile: String?
+
+  @Flag(help: "Replace a data set that is already there.")
+  var force = false
+
+  func run() throws {
+    let materials = try Assets.materials()
+    let plan = try PlanLoading.plan(self.plan, materials)
+    if !options.quiet {
+      DiagnosticPrinter(usesColour: options.usesColour).print(plan.warnings)
+    }
+    if FileManager.default.fileExists(atPath: out + "/manifest.json"), !force {
+      throw Failure(
+        .cannotCreate, "`\(out)` already holds a data set",
+        help: "choose another folder, or --force to replace it")
+    }
+    guard plan.splits.contains(where: { $0.count > 0 }) else {
+      throw Failure(.nothingSelected, "the plan has no instances", help: "see `splits:`")
+    }
+    // the folder is made before anything is computed, so that a wrong place costs nothing
+    try Files.createFolder(out)
+    let builder = DatasetBuilder(plan: plan, materials: materials, sealedKey: try sealedKey(plan))
+    let total = plan.splits.reduce(0) { $0 + $1.count }
+    let start = Date()
+    let writer = try DatasetWriter(
+      builder, jobs: options.workers, progress: Progress(total: total, noun: "instance", options))
+    try writer.write(
+      to: out, jobs: options.workers, seconds: Date().timeIntervalSince(start))
+    if !options.quiet {
+      Console.note(
+        "\(writer.built.count) instances, \(writer.questions.count) questions in \(out)")
+    }
+    if let first = writer.failures.first {
+      Console.note(
+        "warning[R003]: \(writer.failures.count) of \(total) instances could not be simulated; first \(first.id): \(first.reason)")
+      throw Ending(status: .noResult)
+    }
+  }
+
+  private func sealedKey(_ plan: Plan) throws -> [UInt8]? {
+    guard plan.splits.contains(where: { $0.name == "sealed" && $0.count > 0 }) else { return nil }
+    if let keyFile {
+      let key = [UInt8](try Files.read(keyFile))
+      guard key.count >= 16 else {
+        throw Failure(.badInput, "`\(keyFile)` has \(key.count) bytes; a key needs at least 16")
+      }
+      return key
+    }
+    var generator = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+}
+
+/// Plans with the scenes beside them.
+enum PlanLoading {
+  static func plan(_ path: String, _ materials: MaterialTable) throws -> Plan {
+    let source = try Files.text(path)
+    let folder = path == "-" ? "." : (path as NSString).deletingLastPathComponent
+    return try Plan.parse(source, catalogue: Catalogue.experiences, materials: materials) { scene in
+      let full = folder.isEmpty ? scene : folder + "/" + scene
+      // a link must not lead out of the plan's folder tree
+      let root = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
+      let target = URL(fileURLWithPath: full).resolvingSymlinksInPath().path
+      guard target.hasPrefix(root + "/") else {
+        throw Failure(.badInput, "the scene `\(scene)` of the plan lies outside its folder tree")
+      }
+      return try Files.text(full)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// `plumbline score`: predictions against a data set. Needs no solver.
+
+import ArgumentParser
+import Experience
+import Foundation
+import Scoring
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score predictions with proper rules against the truth's own law.",
+    discussion: """
+      A line without a readable, unique id refuses the file (65). Every other defect counts as INVALID,
+      costs more than knowing nothing, and is named in the report. Questions without a prediction count
+      as INVALID too. --format json prints score/1 lines, then the report/1.
+
+      EXAMPLES
+        plumbline score answers.jsonl --against out/demo
+        plumbline score --baseline physics-101 --against out/demo --require 0.1
+
+      \(ExitStatus.table([.done, .answerIsNo, .noVerdict, .nothingSelected, .usage, .badInput, .inputMissing, .inputOutput]))
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Predictions as JSON Lines (prediction/1); - reads standard input.")
+  var predictions: String?
+
+  @Option(help: "Folder of the data set with the questions and truths.")
+  var against: String
+
+  @Option(help: "Split to score on: public or sealed (its folder must be there).")
+  var split = "public"
+
+  @Option(help: "Score a built-in predictor instead of a file: physics-101.")
+  var baseline: String?
+
+  @Option(help: "Lowest skill against climatology: exit 1 if the interval lies below, 3 if across.")
+  var require: Double?
+
+  @Option(help: "Seed of the bootstrap.")
+  var seed: UInt64 = 1
+
+  @Option(name: [.customShort("o"), .long], help: "Also write scores.jsonl and report.json into this folder.")
+  var out: String?
+
+  func validate() throws {
+    if (predictions == nil) == (baseline == nil) {
+      throw ValidationError("give a predictions file or --baseline physics-101")
+    }
+    if let baseline, baseline != "physics-101" {
+      throw ValidationError("unknown baseline `\(baseline)`; known: physics-101")
+    }
+  }
+
+  func run() throws {
+    let set = try Dataset.read(against)
+    let questions = set.questions.filter { $0.split == split }
+    guard !questions.isEmpty else {
+      throw Failure(.nothingSelected, "the data set has no questions in the split `\(split)`")
+    }
+    let (answers, bytes) = try predictions(for: questions, set)
+    let report = try DatasetScoring.report(
+      answers, questions, set, split: split, hash: Hashes.sha256(Data(bytes)), seed: seed)
+    if let out {
+      try Files.createFolder(out)
+      let lines = report.scores.map { $0.json.line + "\n" }.joined()
+      try Files.replace(out + "/scores.jsonl", with: Data(lines.utf8))
+      try Files.replace(out + "/report.json", with: Data((report.report.json.line + "\n").utf8))
+    }
+    switch options.format {
+    case .json:
+      for score in report.scores { try Console.line(score.json.line) }
+      try Console.line(report.report.json.line)
+    case .text: try Console.write(ReportText.text(of: report.report))
+    }
+    try judge(report.report)
+  }
+
+  private func predictions(for questions: [Question], _ set: Dataset) throws -> ([Prediction], [UInt8]) {
+    if let path = predictions {
+      let bytes = [UInt8](try Files.read(path))
+      let all = try PredictionReader(path: path, questions: set.questions).accepted(bytes)
+      return (all, bytes)
+    }
+    let answers = try DatasetScoring.physics101(questions, set)
+    return (answers, Array(answers.map { $0.json.line + "\n" }.joined().utf8))
+  }
+
+  private func judge(_ report: Report) throws {
+    guard let require else { return }
+    guard let skill = report.skills.first(where: { $0.reference == .climatology })?.skill,
+      let interval = skill.interval
+    else { throw Ending(status: .noVerdict) }
+    if interval.upperBound < require { throw Ending(status: .answerIsNo) }
+    if interval.lowerBound < require { throw Ending(status: .noVerdict) }
+  }
+}
+
+/// Scoring of a data set, shared by `score` and `demo`.
+enum DatasetScoring {
+  static func physics101(_ questions: [Question], _ set: Dataset) throws -> [Prediction] {
+    var answers: [Prediction] = []
+    for template in set.templates {
+      let baseline = try Physics101(template: template)
+      for question in questions where question.template == template.id {
+        if let answer = try baseline.prediction(for: question) { answers.append(answer) }
+      }
+    }
+    return answers
+  }
+
+  static func report(
+    _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
+    seed: UInt64
+  ) throws -> (scores: [Score], report: Report) {
+    let scorer = try Scorer(
+      templates: set.templates, questions: questions, truths: set.outcomes,
+      calibration: set.calibration)
+    let scores = try scorer.scores(of: answers)
+    var source = Report.Source()
+    (source.dataset, source.version) = (set.id, set.version)
+    source.datasetHash = Dataset.hash(of: set.manifest)
+    source.split = split
+    source.seedCommitment = set.manifest["splits"]?[split]?["seed-commitment"]?.text
+    (source.release, source.commit) = (Release.version, Assets.commit)
+    source.predictionsHash = hash
+    source.model = answers.first?.model ?? ""
+    source.track = answers.first?.track ?? ""
+    source.attempts = answers.map(\.attempt).max() ?? 1
+    return (scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed))
+  }
+}
