@@ -25,6 +25,8 @@ public struct BallState: Sendable, Hashable {
   public var velocity: Vector3
   /// Energy that drag has taken, per mass with added mass, in J/kg.
   public var dissipated = 0.0
+  /// Integration steps so far: their rounding adds up.
+  public var steps = 0
 
   public init(time: Double = 0, x: Double = 0, y: Double = 0, gap: Double, velocity: Vector3) {
     (self.time, self.x, self.y, self.gap, self.velocity) = (time, x, y, gap, velocity)
@@ -240,6 +242,7 @@ public struct BallPiece: Sendable {
     let w = mode == .velocity ? w0 - pull * end : mode == .gap ? y[3] : y[6]
     state.velocity = Vector3(x: y[4], y: y[5], z: w)
     state.dissipated += y[7]
+    state.steps += count
     return state
   }
 

@@ -18,7 +18,7 @@ struct Plumbline: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Generate.self, Questions.self, ScoreCommand.self,
+      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self,
     ])
 
   func run() throws { throw CleanExit.helpRequest(self) }

@@ -1,7 +1,7 @@
 // Reads the outcomes of a ball drop out of the log of a run, with the noise of each.
 //
-// Noise  relative rounding of a time or speed after n impacts is taken as (16 + 8·n)·2^-53, plus a
-//        part for long integrations; benchmarks/bands measures that it covers.
+// Noise  relative rounding of a time or speed after n impacts and s integration steps is taken as
+//        (16 + 8·n + s/500)·2^-53 (measured drift: about s/3000); `Measure bands` checks that it covers.
 
 import Experience
 import Foundation
@@ -15,7 +15,11 @@ struct BallDropReading {
   private static let ulp = 0x1p-53
 
   private func noise(_ value: Double, impacts: Int, scale: Double = 0) -> Double {
-    BallDropReading.ulp * (16 + 8 * Double(impacts)) * max(abs(value), scale)
+    BallDropReading.ulp * (16 + 8 * Double(impacts) + steps / 500) * max(abs(value), scale)
+  }
+
+  private var steps: Double {
+    Double(max(log.impacts.last?.before.steps ?? 0, log.rest?.steps ?? 0))
   }
 
   private func distance(_ state: BallState) -> Double {
@@ -38,7 +42,7 @@ struct BallDropReading {
       put("fall-time", time, noise(time, impacts: 0))
       put("impact-speed", speed, noise(speed, impacts: 0))
       let after = first.velocityAfter.length
-      put("rebound-speed", after, noise(after, impacts: 1, scale: speed))
+      put("rebound-speed", after, noise(after, impacts: 1, scale: speed), scale: speed)
       let spinScale = setup.spin.length + speed / setup.ball.impact.radius
       put(
         "rebound-spin", first.spinAfter.y, noise(first.spinAfter.y, impacts: 1, scale: spinScale),

@@ -118,7 +118,7 @@ public struct TruthRunner: Sendable {
               trust: experiment.trust(in: definition.name, given: nominal.finest)))
         ))
     }
-    record.events = events(nominal, members)
+    record.events = events(nominal, members, order: experiment.designOrder)
     for requirement in scene.requirements {
       record.requirements.append(
         RequirementJudge.judge(requirement, outcome: record[outcome: requirement.criterion.outcome]))
@@ -149,15 +149,20 @@ public struct TruthRunner: Sendable {
       tier: tier, basis: trust.basis)
   }
 
-  private func events(_ nominal: NominalRun, _ members: [RunResult]) -> [EventMark] {
+  private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)
+    -> [EventMark]
+  {
     var counts: [String: Int] = [:]
     for member in members { for event in member.events { counts[event.name, default: 0] += 1 } }
-    let coarser = Dictionary(
-      nominal.levels[nominal.levels.count - 2].events.map { ($0.name, $0.time) },
-      uniquingKeysWith: { first, _ in first })
+    // the same event on the two coarser levels, by name
+    let coarser = nominal.levels.suffix(3).dropLast().map { level in
+      Dictionary(level.events.map { ($0.name, $0.time) }, uniquingKeysWith: { first, _ in first })
+    }
     return nominal.finest.events.prefix(TruthRunner.eventLimit).map { event in
-      // between two levels the finer one moves by more than its own error
-      let width = max(coarser[event.name].map { abs($0 - event.time) } ?? .infinity, event.floor)
+      let width = Refinement.assess(
+        coarse: coarser[0][event.name] ?? .nan, middle: coarser[1][event.name] ?? .nan,
+        fine: event.time, floor: event.floor, designOrder: order, allowed: .infinity
+      ).halfWidth
       let places = Quantum.places(value: event.time, halfWidth: width)
       return EventMark(
         name: event.name, bodies: ["ball", "floor"],

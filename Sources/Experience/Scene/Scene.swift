@@ -26,16 +26,12 @@ public struct Scene: Sendable {
   /// What a predictor may see: no seed, no requirements, nothing about how the truth is computed.
   public var disclosed: JSON {
     var object = resolved.object ?? JSONObject()
-    for key in ["seed", "samples", "accuracy", "requirements", "source", "about"] { object[key] = nil }
+    for key in ["seed", "samples", "requirements", "source", "about"] { object[key] = nil }
     return .object(object)
   }
 
-  /// SHA-256 of the canonical resolved scene, without its seed.
-  public var hash: String {
-    var object = resolved.object ?? JSONObject()
-    object["seed"] = nil
-    return Hashes.sha256(JSON.object(object).canonical)
-  }
+  /// SHA-256 of the canonical disclosed scene: everything that the physics depends on, in SI.
+  public var hash: String { Hashes.sha256(disclosed.canonical) }
 }
 
 extension Scene {

@@ -1,0 +1,168 @@
+// `plumbline verify`: reference cases with expected, got, band and verdict; or a data set again.
+
+import ArgumentParser
+import Catalogue
+import Experience
+import Foundation
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Run the reference cases, or simulate a data set again and compare its bytes.",
+    discussion: """
+      A row passes when |got - expected| is at most tolerance + band, and the band at most the
+      tolerance; a row that only a wide band would let pass is unresolved and fails the run.
+
+      EXAMPLES
+        plumbline verify
+        plumbline verify --case BD33 --format json
+        plumbline verify --perturb 1e-3            show that the checks can fail (exit 1)
+        plumbline verify out/demo --sample 50      simulate recorded instances again
+
+      \(ExitStatus.table([.done, .answerIsNo, .noResult, .nothingSelected, .usage, .badInput, .inputMissing]))
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Folders of data sets to simulate again; none: the reference cases.")
+  var folders: [String] = []
+
+  @Option(name: .customLong("case"), help: "Only the cases whose id starts with this.")
+  var selection: String?
+
+  @Flag(help: "Also the slow cases: observed order and honest bands over random scenes.")
+  var full = false
+
+  @Option(help: "Change every computed value by this relative amount, to show that checks can fail.")
+  var perturb: Double = 0
+
+  @Option(help: "Data sets: at most this many instances, spread evenly (default: all).")
+  var sample: Int?
+
+  func run() throws {
+    if folders.isEmpty { try cases() } else { for folder in folders { try dataset(folder) } }
+  }
+
+  // MARK: Reference cases
+
+  private func cases() throws {
+    let cases = VerificationLadder.cases.filter { item in
+      (full || !item.isSlow) && (selection.map { item.id.hasPrefix($0) } ?? true)
+    }
+    guard !cases.isEmpty else {
+      throw Failure(
+        .nothingSelected, "no case matches `\(selection ?? "")`",
+        help: "cases: \(VerificationLadder.cases.map(\.id).joined(separator: ", "))")
+    }
+    var table = [["case", "quantity", "expected", "got", "error", "allowed", "± band", "verdict"]]
+    var counts = (pass: 0, fail: 0, waiting: 0)
+    var notes: [String] = []
+    for item in cases {
+      if let waits = item.waits {
+        counts.waiting += 1
+        notes.append("  \(item.id)  \(item.title): \(waits)")
+        if options.format == .json {
+          try Console.line(
+            JSON.object([
+              ("schema", .text("verification/1")), ("case", .text(item.id)),
+              ("title", .text(item.title)), ("verdict", .text("not judged")),
+              ("reason", .text(waits)), ("source", .text(item.source)),
+            ]).line)
+        }
+        continue
+      }
+      for row in try item.rows() {
+        let row = perturb == 0 ? row : row.perturbed(by: perturb)
+        if row.verdict == .pass { counts.pass += 1 } else { counts.fail += 1 }
+        switch options.format {
+        case .json: try Console.line(json(item, row).line)
+        case .text: table.append(cells(item, row))
+        }
+      }
+      notes.append("  \(item.id)  \(item.title); \(item.source)")
+    }
+    if options.format == .text {
+      try Console.write(
+        TruthText.columns(table) + "\n" + notes.joined(separator: "\n")
+          + "\n\n\(counts.pass) rows pass, \(counts.fail) fail, \(counts.waiting) cases not judged\n")
+    }
+    if counts.fail > 0 { throw Ending(status: .answerIsNo) }
+  }
+
+  private func cells(_ item: VerificationCase, _ row: VerificationRow) -> [String] {
+    func figures(_ value: Double, _ count: Int) -> String { TruthText.figures(value, count) }
+    let allowed: String
+    switch row.tolerance {
+    case .range(let range): allowed = "\(figures(range.lowerBound, 4)) … \(figures(range.upperBound, 4))"
+    default: allowed = figures(row.allowed, 2)
+    }
+    return [
+      item.id, row.quantity, "\(figures(row.expected, 12)) \(row.unit)", figures(row.got, 12),
+      figures(row.got - row.expected, 2), allowed, figures(row.band, 2), row.verdict.rawValue,
+    ]
+  }
+
+  private func json(_ item: VerificationCase, _ row: VerificationRow) -> JSON {
+    .object([
+      ("schema", .text("verification/1")), ("case", .text(item.id)),
+      ("quantity", .text(row.quantity)), ("unit", .text(row.unit)),
+      ("expected", .number(row.expected)), ("got", .number(row.got)),
+      ("error", .number(row.got - row.expected)), ("allowed", .number(row.allowed)),
+      ("half-width", .number(row.band)), ("verdict", .text(row.verdict.rawValue)),
+      ("source", .text(item.source)),
+    ])
+  }
+
+  // MARK: Data sets
+
+  private func dataset(_ folder: String) throws {
+    let set = try Dataset.read(folder)
+    let materials = try Assets.materials()
+    var records = set.calibration + set.outcomes
+    if let sample, sample > 0, sample < records.count {
+      let all = records
+      records = (0..<sample).map { all[$0 * all.count / sample] }
+    }
+    let scenes = Dictionary(
+      set.questions.map { ($0.instance, $0.scene) }, uniquingKeysWith: { first, _ in first })
+    let samples = Dictionary(
+      set.templates.map { ($0.id, $0.members) }, uniquingKeysWith: { first, _ in first })
+    let checked = records
+    let verdicts = Parallel.map(checked.count, jobs: options.workers) { index -> String? in
+      Verify.difference(checked[index], scenes, samples, materials)
+    }
+    let wrong = zip(checked, verdicts).filter { $0.1 != nil }
+    for (record, difference) in wrong.prefix(20) {
+      Console.note("error[R004]: \(record.id ?? ""): \(difference ?? "")")
+    }
+    try Console.line("\(folder): \(checked.count - wrong.count) of \(checked.count) records are reproduced byte for byte")
+    if !wrong.isEmpty { throw Ending(status: .answerIsNo) }
+  }
+
+  /// What differs when a record is simulated again from what the data set publishes.
+  private static func difference(
+    _ record: TruthRecord, _ scenes: [String: JSON], _ samples: [String: Int],
+    _ materials: MaterialTable
+  ) -> String? {
+    guard let id = record.id, let json = scenes[id] else { return "no question discloses its scene" }
+    do {
+      var object = json.object ?? JSONObject()
+      object["samples"] = .number(Double(samples[record.template ?? ""] ?? 1))
+      let scene = try Scene.parse(
+        SourceText(path: id, text: JSON.object(object).line), catalogue: Catalogue.experiences,
+        materials: materials)
+      var again = try TruthRunner().truth(
+        of: scene, id: id, template: record.template, seed: record.seed)
+      let kept = Set(record.outcomes.map(\.name))
+      again.outcomes.removeAll { !kept.contains($0.name) }
+      again.events = Array(again.events.prefix(record.events.count))
+      if again.json.canonical == record.json.canonical { return nil }
+      for (name, outcome) in record.outcomes where again[outcome: name] != outcome {
+        return "`\(name)` differs"
+      }
+      return "the record differs outside its outcomes"
+    } catch let list as DiagnosticList {
+      return list.diagnostics.first?.message ?? "the scene is refused"
+    } catch { return "\(error)" }
+  }
+}
