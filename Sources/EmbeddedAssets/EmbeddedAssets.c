@@ -10,12 +10,20 @@ static const unsigned char demo_plan[] = {
 static const unsigned char demo_scene[] = {
 #embed "../../scenes/ball-drop/steel-on-concrete.yaml"
 };
+static const unsigned char mujoco_answers[] = {
+#embed "../../benchmarks/predictors/recorded/mujoco.jsonl"
+};
+static const unsigned char bullet_answers[] = {
+#embed "../../benchmarks/predictors/recorded/bullet.jsonl"
+};
 
 #define ROW(name, array) {name, array, sizeof array}
 static const plumbline_asset table[] = {
     ROW("assets/materials.yaml", materials),
     ROW("scenes/ball-drop-demo.plan.yaml", demo_plan),
     ROW("scenes/ball-drop/steel-on-concrete.yaml", demo_scene),
+    ROW("benchmarks/predictors/recorded/mujoco.jsonl", mujoco_answers),
+    ROW("benchmarks/predictors/recorded/bullet.jsonl", bullet_answers),
 };
 
 size_t plumbline_asset_count(void) { return sizeof table / sizeof table[0]; }

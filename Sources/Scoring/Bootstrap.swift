@@ -22,30 +22,35 @@ public struct Bootstrap: Sendable {
   public let skill: ClosedRange<Double>?
   public let delta: ClosedRange<Double>
 
-  /// Cost: one random number for each cluster and replicate.
   public init(_ table: ClusterTable, replicates: Int = Bootstrap.replicates, seed: UInt64) {
-    var random = SplitMix64(seed: seed)
-    var skills: [Double] = []
-    var deltas: [Double] = []
-    skills.reserveCapacity(replicates)
-    deltas.reserveCapacity(replicates)
-    // two numbers a cluster, side by side, are all that the inner loop touches
-    let strata = table.strata.map { $0.map { SIMD2($0.model, $0.reference) } }
-    for _ in 0..<replicates {
-      var means = SIMD2<Double>.zero
-      for stratum in strata {
-        let count = Double(stratum.count)
-        var sum = SIMD2<Double>.zero
-        for _ in stratum.indices {
-          sum += stratum[Int(count * (Double(random.next() >> 11) * 0x1p-53))]
-        }
-        means += sum / count
-      }
-      skills.append(means.y > 0 ? 1 - means.x / means.y : .nan)
-      deltas.append((means.y - means.x) / Double(strata.count))
+    self = Bootstrap.run([table], replicates: replicates, seed: seed)[0]
+  }
+
+  /// Intervals of several tables, in their order. Tables with equal strata share the same draws, as
+  /// they would if each ran alone. Cost: one random number for each cluster, replicate and shape.
+  public static func run(
+    _ tables: [ClusterTable], replicates: Int, seed: UInt64
+  ) -> [Bootstrap] {
+    var results: [Bootstrap?] = Array(repeating: nil, count: tables.count)
+    var places: [[Int]: [Int]] = [:]
+    for (index, table) in tables.enumerated() {
+      places[table.strata.map(\.count), default: []].append(index)
     }
-    let isRatio = skills.allSatisfy(\.isFinite)
-    skill = isRatio ? Bootstrap.interval(&skills) : nil
+    for (shape, indices) in places {
+      let resampling = Resampling(shape: shape, tables: indices.map { tables[$0] })
+      let means = resampling.means(replicates: replicates, seed: seed)
+      for (place, index) in indices.enumerated() {
+        results[index] = Bootstrap(means[place])
+      }
+    }
+    return results.compactMap { $0 }
+  }
+
+  /// Weighted mean losses (model, reference) of every replicate.
+  private init(_ means: [SIMD2<Double>]) {
+    var skills = means.map { $0.y > 0 ? 1 - $0.x / $0.y : .nan }
+    var deltas = means.map { $0.y - $0.x }
+    skill = skills.allSatisfy(\.isFinite) ? Bootstrap.interval(&skills) : nil
     delta = Bootstrap.interval(&deltas)
   }
 

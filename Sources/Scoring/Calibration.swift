@@ -86,7 +86,9 @@ extension Calibration {
         ("log-score", logScore.map { .number($0) }),
       ])
     }
-    let scalars: JSON? = coverage90 == nil && pit.allSatisfy { $0 == 0 } ? nil
+    let scalars: JSON? =
+      coverage90 == nil && pit.allSatisfy { $0 == 0 }
+      ? nil
       : .object([
         ("coverage50", list(coverage50)),
         ("coverage50-p", coverage50.map { .number($0.significance) }),
@@ -94,7 +96,9 @@ extension Calibration {
         ("coverage90-p", coverage90.map { .number($0.significance) }),
         ("pit", .numbers(pit.map(Double.init))), ("sharpness", sharpness.map { .number($0) }),
       ])
-    let levels: JSON? = quantiles.isEmpty ? nil
+    let levels: JSON? =
+      quantiles.isEmpty
+      ? nil
       : .array(
         quantiles.map { entry in
           .object([

@@ -109,9 +109,30 @@ public struct Skill: Sendable, Hashable {
   public let seed: UInt64
 
   public init(_ losses: [PairedLoss], replicates: Int = Bootstrap.replicates, seed: UInt64 = 1) {
-    let table = ClusterTable(losses)
+    self = Skill.all([losses], replicates: replicates, seed: seed)[0]
+  }
+
+  /// Skills of several sets of losses, which share the draws of the bootstrap where they can.
+  public static func all(
+    _ sets: [[PairedLoss]], replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
+  ) -> [Skill] {
+    let tables = sets.map(ClusterTable.init)
+    let large = tables.indices.filter { tables[$0].clusters >= Bootstrap.minimumClusters }
+    let bootstraps = Bootstrap.run(
+      large.map { tables[$0] }, replicates: replicates, seed: seed)
+    let byIndex = Dictionary(uniqueKeysWithValues: zip(large, bootstraps))
+    return tables.indices.map { index in
+      Skill(
+        tables[index], questions: sets[index].count, byIndex[index], replicates: replicates,
+        seed: seed)
+    }
+  }
+
+  private init(
+    _ table: ClusterTable, questions: Int, _ bootstrap: Bootstrap?, replicates: Int, seed: UInt64
+  ) {
     (self.replicates, self.seed) = (replicates, seed)
-    (questions, clusters) = (losses.count, table.clusters)
+    (self.questions, clusters) = (questions, table.clusters)
     let model = table.mean(\.model)
     let reference = table.mean(\.reference)
     let climatology = table.mean(\.climatology)
@@ -119,8 +140,7 @@ public struct Skill: Sendable, Hashable {
     value = isRatio ? 1 - model / reference : nil
     delta = reference - model
 
-    if table.clusters >= Bootstrap.minimumClusters {
-      let bootstrap = Bootstrap(table, replicates: replicates, seed: seed)
+    if let bootstrap {
       (method, signFlip) = (.bootstrap, nil)
       interval = isRatio ? bootstrap.skill : nil
       deltaInterval = bootstrap.delta

@@ -1,7 +1,7 @@
 // Skill of all questions and of their groups: by template, slot, type, tier and label.
 //
-//             A group that holds every question has the headline's numbers, which are not computed
-//             again.
+//             A group that holds every question has the headline's numbers; every other one is
+//             resampled over its own clusters.
 // Checked by  ReportTests.
 
 import Experience
@@ -11,38 +11,56 @@ struct Tabulation {
   let groups: [(group: String, rows: [Report.Row])]
 
   init(_ scores: [Score], replicates: Int, seed: UInt64) {
-    func skill(_ scores: [Score], _ reference: Report.Reference) -> Skill? {
-      let losses = Tabulation.losses(scores, reference)
-      return losses.isEmpty ? nil : Skill(losses, replicates: replicates, seed: seed)
-    }
-    let climatology = skill(scores, .climatology)
-    let physics = skill(scores, .physics101)
-    headline =
-      (climatology.map { [(.climatology, $0)] } ?? [])
-      + (physics.map { [(.physics101, $0)] } ?? [])
-
-    let keys: [(String, (Score) -> String)] = [
+    // the parts of every breakdown, in an order that does not depend on hashing
+    let keys: [(name: String, key: (Score) -> String)] = [
       ("template", { $0.template }), ("slot", { "\($0.template)/\($0.slot)" }),
       ("type", { $0.type.rawValue }), ("tier", { $0.tier.rawValue }),
       ("label", { $0.label?.rawValue ?? "" }),
     ]
-    groups = keys.map { name, key in
-      var parts: [String: [Score]] = [:]
-      for score in scores { parts[key(score), default: []].append(score) }
-      let rows = parts.keys.sorted().filter { !$0.isEmpty }.compactMap { name -> Report.Row? in
-        let part = parts[name] ?? []
-        let isWhole = part.count == scores.count
-        guard let skillA = isWhole ? climatology : skill(part, .climatology) else { return nil }
-        let units = Set(part.map(\.lossUnit))
-        let mean = part.reduce(0) { $0 + $1.loss } / Double(part.count)
+    let breakdowns = keys.map { name, key in
+      (name: name, parts: Tabulation.parts(scores, by: key))
+    }
+
+    // all tables at once, so that they share the draws; the whole comes first
+    var sets: [[PairedLoss]] = []
+    func enter(_ part: [Score]) -> (Int?, Int?) {
+      let places = Report.Reference.allCases.map { reference -> Int? in
+        let losses = Tabulation.losses(part, reference)
+        if losses.isEmpty { return nil }
+        sets.append(losses)
+        return sets.count - 1
+      }
+      return (places[0], places[1])
+    }
+    let whole = enter(scores)
+    let entries = breakdowns.map { breakdown in
+      breakdown.parts.map { $0.scores.count == scores.count ? whole : enter($0.scores) }
+    }
+    let skills = Skill.all(sets, replicates: replicates, seed: seed)
+
+    headline = [(.climatology, whole.0), (.physics101, whole.1)].compactMap { reference, place in
+      place.map { (reference, skills[$0]) }
+    }
+    groups = zip(breakdowns, entries).map { breakdown, entries in
+      let rows = zip(breakdown.parts, entries).compactMap { part, entry -> Report.Row? in
+        guard let climatology = entry.0 else { return nil }
+        let units = Set(part.scores.map(\.lossUnit))
+        let mean = part.scores.reduce(0) { $0 + $1.loss } / Double(part.scores.count)
         return Report.Row(
-          name: name, questions: part.count, climatology: skillA,
-          physics101: isWhole ? physics : skill(part, .physics101),
-          meanLoss: units.count == 1 ? mean : nil,
+          name: part.name, questions: part.scores.count, climatology: skills[climatology],
+          physics101: entry.1.map { skills[$0] }, meanLoss: units.count == 1 ? mean : nil,
           lossUnit: units.count == 1 ? units.first : nil)
       }
-      return (name, rows)
+      return (breakdown.name, rows)
     }
+  }
+
+  private static func parts(
+    _ scores: [Score], by key: (Score) -> String
+  ) -> [(name: String, scores: [Score])] {
+    var parts: [String: [Score]] = [:]
+    for score in scores { parts[key(score), default: []].append(score) }
+    return parts.keys.sorted().filter { !$0.isEmpty }.map { ($0, parts[$0] ?? []) }
   }
 
   /// The losses of the questions that the reference answers.

@@ -65,7 +65,9 @@ enum Wording {
       let tier = "(\(truth.tier.rawValue))"
       guard ensemble.members.count > 1 else {
         // a band below the last printed figure says nothing
-        let halfWidth = rule.scale.isLogarithmic ? truth.halfWidth * truth.value * M_LN10
+        let halfWidth =
+          rule.scale.isLogarithmic
+          ? truth.halfWidth * truth.value * M_LN10
           : truth.halfWidth
         let isVisible = halfWidth > 5e-7 * abs(truth.value)
         let band = isVisible ? " ± \(number(halfWidth, digits: 2))" : ""
@@ -75,8 +77,8 @@ enum Wording {
       func text(_ level: Double) -> String {
         number(rule.scale.value(at: ensemble.quantile(level)), digits: 4)
       }
-      return "truth \(text(0.05)) to \(quantity(rule.scale.value(at: ensemble.quantile(0.95)), unit, digits: 4))"
-        + " in 90 % of members, median \(text(0.5)) \(tier)"
+      let high = quantity(rule.scale.value(at: ensemble.quantile(0.95)), unit, digits: 4)
+      return "truth \(text(0.05)) to \(high) in 90 % of members, median \(text(0.5)) \(tier)"
     }
   }
 }

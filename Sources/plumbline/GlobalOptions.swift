@@ -7,17 +7,19 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, bar, lines, none }
 
-struct GlobalOptions: ParsableArguments {
-  @Option(help: "Form of the output on standard output: text or json (one object a line).")
-  var format: OutputFormat = .text
+struct FormatOption: ParsableArguments {
+  @Option(name: .customLong("format"), help: "Form of standard output: text, or json with one object a line.")
+  var value: OutputFormat = .text
+}
 
-  @Option(help: "Colour in messages: auto, always or never. NO_COLOR means never.")
+struct GlobalOptions: ParsableArguments {
+  @Option(help: "Colour in messages. NO_COLOR means never.")
   var color: ColourChoice = .auto
 
-  @Option(help: "Progress on standard error: auto, bar, lines or none.")
+  @Option(help: "Progress on standard error.")
   var progress: ProgressChoice = .auto
 
-  @Option(name: [.short, .long], help: "Worker threads. Results never depend on it. (default: all cores)")
+  @Option(name: [.short, .long], help: "Worker threads; results never depend on it. (default: all cores)")
   var jobs: Int?
 
   @Flag(name: [.short, .long], help: "Only errors on standard error.")

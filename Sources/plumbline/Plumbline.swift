@@ -18,7 +18,8 @@ struct Plumbline: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self,
+      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self, Check.self, List.self,
+      Explain.self, SchemaCommand.self, Doctor.self, Demo.self,
     ])
 
   func run() throws { throw CleanExit.helpRequest(self) }

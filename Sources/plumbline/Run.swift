@@ -20,6 +20,7 @@ struct Run: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
 
   @Argument(help: "Scene files; - reads standard input.")
   var scenes: [String]
@@ -60,7 +61,7 @@ struct Run: ParsableCommand {
       let record = try runner.truth(of: scene, seed: seed)
       let seconds = Date().timeIntervalSince(start)
       let output: String
-      switch options.format {
+      switch format.value {
       case .json:
         var object = record.json.object ?? JSONObject()
         object["provenance"] = Release.provenance(jobs: options.workers)

@@ -22,6 +22,7 @@ struct ScoreCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
 
   @Argument(help: "Predictions as JSON Lines (prediction/1); - reads standard input.")
   var predictions: String?
@@ -68,7 +69,7 @@ struct ScoreCommand: ParsableCommand {
       try Files.replace(out + "/scores.jsonl", with: Data(lines.utf8))
       try Files.replace(out + "/report.json", with: Data((report.report.json.line + "\n").utf8))
     }
-    switch options.format {
+    switch format.value {
     case .json:
       for score in report.scores { try Console.line(score.json.line) }
       try Console.line(report.report.json.line)

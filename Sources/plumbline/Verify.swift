@@ -23,6 +23,7 @@ struct Verify: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
 
   @Argument(help: "Folders of data sets to simulate again; none: the reference cases.")
   var folders: [String] = []
@@ -61,7 +62,7 @@ struct Verify: ParsableCommand {
       if let waits = item.waits {
         counts.waiting += 1
         notes.append("  \(item.id)  \(item.title): \(waits)")
-        if options.format == .json {
+        if format.value == .json {
           try Console.line(
             JSON.object([
               ("schema", .text("verification/1")), ("case", .text(item.id)),
@@ -74,14 +75,14 @@ struct Verify: ParsableCommand {
       for row in try item.rows() {
         let row = perturb == 0 ? row : row.perturbed(by: perturb)
         if row.verdict == .pass { counts.pass += 1 } else { counts.fail += 1 }
-        switch options.format {
+        switch format.value {
         case .json: try Console.line(json(item, row).line)
         case .text: table.append(cells(item, row))
         }
       }
       notes.append("  \(item.id)  \(item.title); \(item.source)")
     }
-    if options.format == .text {
+    if format.value == .text {
       try Console.write(
         TruthText.columns(table) + "\n" + notes.joined(separator: "\n")
           + "\n\n\(counts.pass) rows pass, \(counts.fail) fail, \(counts.waiting) cases not judged\n")

@@ -98,6 +98,8 @@ public struct DatasetBuilder: Sendable {
     } catch { throw .run(error) }
     let asked = Set(plan.questions.map(\.outcome))
     truth.outcomes.removeAll { !asked.contains($0.name) }
+    // requirements belong to the lone scene: its limits mean nothing for varied ones
+    truth.requirements = []
     truth.events = Array(truth.events.prefix(4))
     return Built(
       instance: instance, truth: truth, disclosed: scene.disclosed,

@@ -356,7 +356,8 @@ private struct AnswerReader {
         .dimension, "`\(symbol)` has the wrong dimension", key: "unit",
         label: "has \(unit.dimension); expected \(expected) (\(dimension))")
     } else if isProbability, !unit.dimension.isDimensionless {
-      refuse(.dimension, "a probability has no unit `\(symbol)`", key: "unit", label: "leave it out")
+      refuse(
+        .dimension, "a probability has no unit `\(symbol)`", key: "unit", label: "leave it out")
     }
     return Conversion(from: unit, to: target)
   }
