@@ -52,7 +52,7 @@ public struct BallPiece: Sendable {
   /// 4, 2 or 1 at the coarsest level, twice as many on laws with fractional powers.
   private func steps(load: Double) -> Int {
     let coarsest = load > 2e-2 ? 4 : load > 2e-4 ? 2 : 1
-    return (grading == 1 ? coarsest : 2 * coarsest) << level
+    return (grading == 1 || load < 1e-6 ? coarsest : 2 * coarsest) << level
   }
 
   private func load(speed: Double, pull: Double) -> Double {
@@ -169,13 +169,16 @@ public struct BallPiece: Sendable {
   private func stiffness(_ state: BallState, span: Double, endSpeed: Double) -> Double {
     let pull = flight.referencePull(gap: 0)
     guard pull > 0 else { return 0 }
-    // the terminal speed from below: drag cannot hold more than the pull
+    // the terminal speed, from above: drag cannot hold more than the pull
     var speed = endSpeed
     let tangential = hypot(state.velocity.x, state.velocity.y)
-    for _ in 0..<40 where flight.dragRate(speed: hypot(speed, tangential)) * speed > pull {
+    var rate = flight.dragRate(speed: hypot(speed, tangential))
+    var tries = 0
+    while rate * speed > pull, tries < 40 {
       speed *= 0.8
+      rate = flight.dragRate(speed: hypot(speed, tangential))
+      tries += 1
     }
-    let rate = flight.dragRate(speed: hypot(speed, tangential))
     return 2 * rate * span * endSpeed / max(speed, 1e-300)
   }
 

@@ -18,6 +18,7 @@ public enum HuntCrossley1975 {
   ///
   /// `damping` is d = c v_in, dimensionless, at least 0, with c in s/m and v_in in m/s.
   public static func restitution(damping d: Double) -> Double {
+    guard !d.isNaN else { return d }
     guard d > 0 else { return 1 }
     guard d.isFinite else { return 0 }
 
@@ -32,6 +33,7 @@ public enum HuntCrossley1975 {
   ///
   /// e from 0, where the answer is infinite, to 1. Near 1 the relative error is 1e-16 / (1 - e).
   public static func damping(restitution e: Double) -> Double {
+    guard !e.isNaN else { return e }
     guard e < 1 else { return 0 }
     guard e > 0 else { return .infinity }
 

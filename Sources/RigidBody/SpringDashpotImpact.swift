@@ -41,6 +41,7 @@ public struct SpringDashpotImpact: Sendable, Hashable {
 
   /// Damping ratio that gives a coefficient of restitution in 0...1, without tension.
   public static func dampingRatio(restitution e: Double) -> Double {
+    guard !e.isNaN else { return e }
     guard e < 1 else { return 0 }
     guard e > 0 else { return .infinity }
 
