@@ -6,7 +6,10 @@ import PackageDescription
 
 // Code generation for AVX2. Swift never contracts a*b+c, so the flag changes no result;
 // a machine without AVX2 is refused at start-up (exit status 69).
-let vector: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+// The server sets PLUMBLINE_STRICT: there a warning is an error.
+let strict: [SwiftSetting] =
+  Context.environment["PLUMBLINE_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+let vector: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
 // Numerics without optimisation are 4 to 50 times slower, which would make `swift test` unusable.
 let numerics: [SwiftSetting] = vector + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 // The commit goes into the provenance of a run; it never enters a hash.

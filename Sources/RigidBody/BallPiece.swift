@@ -224,7 +224,8 @@ public struct BallPiece: Sendable {
       let power = drag * velocity.dot(velocity)
       let fourth = mode == .gap ? a.z : w
       let seventh = mode == .time ? a.z : 0
-      return Octet(pace, pace * velocity.x, pace * velocity.y, pace * fourth,
+      return Octet(
+        pace, pace * velocity.x, pace * velocity.y, pace * fourth,
         pace * a.x, pace * a.y, pace * seventh, pace * power)
     }
     var y = Octet(

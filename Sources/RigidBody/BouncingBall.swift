@@ -81,7 +81,9 @@ public struct BouncingBall: Sendable {
   }
 
   /// From a start above the floor to rest, or to `duration`.
-  public func run(from start: BallState, spin: Vector3, level: Int) throws(TooManyImpacts) -> BallLog {
+  public func run(from start: BallState, spin: Vector3, level: Int) throws(TooManyImpacts)
+    -> BallLog
+  {
     let piece = BallPiece(flight: flight, level: level)
     var log = BallLog()
     var state = start

@@ -78,7 +78,8 @@ struct Check: ParsableCommand {
       if isPlan(source) {
         return try PlanLoading.plan(path, materials).warnings
       }
-      return try Scene.parse(source, catalogue: Catalogue.experiences, materials: materials).warnings
+      return try Scene.parse(source, catalogue: Catalogue.experiences, materials: materials)
+        .warnings
     } catch let list as DiagnosticList { return list.diagnostics }
   }
 
@@ -99,11 +100,14 @@ enum Repair {
       let fixes = found.compactMap(\.fix)
       guard !fixes.isEmpty else { return found }
       let source = try Files.text(path)
-      var lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      var lines = source.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+        String.init)
       // from the end of each line, so that earlier columns stay valid
       let ordered = Set(fixes.map(\.mark)).sorted { ($0.line, $0.column) > ($1.line, $1.column) }
       for mark in ordered {
-        guard let fix = fixes.first(where: { $0.mark == mark }), mark.line <= lines.count else { continue }
+        guard let fix = fixes.first(where: { $0.mark == mark }), mark.line <= lines.count else {
+          continue
+        }
         var characters = Array(lines[mark.line - 1])
         var (start, length) = (mark.column - 1, mark.length)
         guard start + length <= characters.count else { continue }

@@ -30,9 +30,15 @@ struct Dataset {
     }
     var set = Dataset(
       manifest: manifest,
-      templates: try records("templates.jsonl", folder) { json throws(RecordError) in try Template(json: json) },
-      questions: try records("questions.jsonl", folder) { json throws(RecordError) in try Question(json: json) },
-      outcomes: try records("outcomes.jsonl", folder) { json throws(RecordError) in try TruthRecord(json: json) },
+      templates: try records("templates.jsonl", folder) { json throws(RecordError) in
+        try Template(json: json)
+      },
+      questions: try records("questions.jsonl", folder) { json throws(RecordError) in
+        try Question(json: json)
+      },
+      outcomes: try records("outcomes.jsonl", folder) { json throws(RecordError) in
+        try TruthRecord(json: json)
+      },
       calibration: try records("calibration.jsonl", folder) { json throws(RecordError) in
         try TruthRecord(json: json)
       })

@@ -74,7 +74,9 @@ struct DatasetWriter {
       ("outcomes.jsonl", truths("public").map { CRC32.sealed($0.json) }),
       ("calibration.jsonl", truths("calibration").map { CRC32.sealed($0.json) }),
     ]
-    if let key = builder.keys["sealed"], plan.splits.contains(where: { $0.name == "sealed" && $0.count > 0 }) {
+    if let key = builder.keys["sealed"],
+      plan.splits.contains(where: { $0.name == "sealed" && $0.count > 0 })
+    {
       files.append(("sealed/outcomes.jsonl", truths("sealed").map { CRC32.sealed($0.json) }))
       files.append(("sealed/key", [hexadecimal(key)]))
     }

@@ -9,7 +9,8 @@ import Scoring
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Scene, truth, questions, predictions, scores: the whole path, without any file of yours.",
+    abstract:
+      "Scene, truth, questions, predictions, scores: the whole path, without any file of yours.",
     discussion: """
       Simulates 1060 drops of steel balls with their tolerances, asks five questions of 60 of them, and
       scores a constant, a first course in physics, and recorded answers of two physics engines.
@@ -23,7 +24,8 @@ struct Demo: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: [.customShort("o"), .long], help: "Keep the data set and the reports in this folder.")
+  @Option(
+    name: [.customShort("o"), .long], help: "Keep the data set and the reports in this folder.")
   var out: String?
 
   /// Recorded answers: name in the table, embedded file.
@@ -44,7 +46,8 @@ struct Demo: ParsableCommand {
     let record = try TruthRunner(jobs: options.workers).truth(of: scene)
     try Console.write(TruthText.table(record, scene: scene, withEvents: false))
     try Console.line(
-      "\n   ± band is the numerical error; 5 % … 95 % is what the declared tolerances leave open.\n")
+      "\n   ± band is the numerical error; 5 % … 95 % is what the declared tolerances leave open.\n"
+    )
 
     let plan = try Plan.parse(
       Assets.text("scenes/ball-drop-demo.plan.yaml"), catalogue: Catalogue.experiences,
@@ -65,7 +68,9 @@ struct Demo: ParsableCommand {
       try Console.line("3. A question of \(questions.count), as a predictor gets it\n")
       try Console.line("   \(first.prompt)\n")
     }
-    if let out { try writer.write(to: out, jobs: options.workers, seconds: Date().timeIntervalSince(start)) }
+    if let out {
+      try writer.write(to: out, jobs: options.workers, seconds: Date().timeIntervalSince(start))
+    }
 
     try Console.line("4. Answers and their scores\n")
     try scores(set, questions)
@@ -85,7 +90,12 @@ struct Demo: ParsableCommand {
   }
 
   private func scores(_ set: Dataset, _ questions: [Question]) throws {
-    var table = [["answers by", "skill vs climatology", "skill vs physics-101", "invalid", "verdict against physics-101"]]
+    var table = [
+      [
+        "answers by", "skill vs climatology", "skill vs physics-101", "invalid",
+        "verdict against physics-101",
+      ]
+    ]
     var entries: [(name: String, answers: [Prediction])] = [
       ("a constant", Demo.constants(questions)),
       ("physics-101", try DatasetScoring.physics101(questions, set)),

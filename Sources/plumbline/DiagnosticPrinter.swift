@@ -21,7 +21,8 @@ struct DiagnosticPrinter {
   }
 
   func text(_ d: Diagnostic) -> String {
-    let (start, end) = usesColour ? (d.isError ? "\u{1b}[1;31m" : "\u{1b}[1;33m", "\u{1b}[0m") : ("", "")
+    let (start, end) =
+      usesColour ? (d.isError ? "\u{1b}[1;31m" : "\u{1b}[1;33m", "\u{1b}[0m") : ("", "")
     var out = "\(start)\(d.severity.rawValue)[\(d.code)]\(end): \(d.message)\n"
     if let mark = d.mark {
       let gutter = String(mark.line)
@@ -44,12 +45,16 @@ struct DiagnosticPrinter {
   }
 
   /// The part of a long line around the mark, tabs as blanks.
-  private func window(_ line: String, _ mark: SourceMark) -> (line: String, column: Int, length: Int) {
+  private func window(_ line: String, _ mark: SourceMark) -> (
+    line: String, column: Int, length: Int
+  ) {
     let characters = Array(line.map { $0 == "\t" ? " " : $0 })
     let column = max(1, min(mark.column, characters.count + 1))
     let first = max(0, column - 70)
     let last = min(characters.count, first + 110)
-    let shown = (first > 0 ? "…" : "") + String(characters[first..<last]) + (last < characters.count ? "…" : "")
+    let shown =
+      (first > 0 ? "…" : "") + String(characters[first..<last])
+      + (last < characters.count ? "…" : "")
     let place = column - first + (first > 0 ? 1 : 0)
     return (shown, place, max(1, min(mark.length, last - column + 1)))
   }

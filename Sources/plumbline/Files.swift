@@ -13,7 +13,8 @@ enum Files {
     var information = stat()
     guard stat(path, &information) == 0 else {
       throw Failure(
-        .inputMissing, "cannot find `\(path)`", help: "check the path; the current folder is \(FileManager.default.currentDirectoryPath)")
+        .inputMissing, "cannot find `\(path)`",
+        help: "check the path; the current folder is \(FileManager.default.currentDirectoryPath)")
     }
     guard information.st_mode & S_IFMT != S_IFDIR else {
       throw Failure(.inputMissing, "`\(path)` is a folder, not a file", help: "name a file in it")
@@ -73,7 +74,9 @@ enum Files {
   }
 
   static func createFolder(_ path: String) throws(Failure) {
-    do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
       throw Failure(
         .cannotCreate, "cannot create the folder `\(path)`",
         help: "check that the parent folder may be written and that no file has this name")

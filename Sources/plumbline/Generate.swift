@@ -64,7 +64,8 @@ struct Generate: ParsableCommand {
     }
     if let first = writer.failures.first {
       Console.note(
-        "warning[R003]: \(writer.failures.count) of \(total) instances could not be simulated; first \(first.id): \(first.reason)")
+        "warning[R003]: \(writer.failures.count) of \(total) instances could not be simulated; first \(first.id): \(first.reason)"
+      )
       throw Ending(status: .noResult)
     }
   }

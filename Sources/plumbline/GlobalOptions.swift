@@ -8,7 +8,9 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, alwa
 enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, bar, lines, none }
 
 struct FormatOption: ParsableArguments {
-  @Option(name: .customLong("format"), help: "Form of standard output: text, or json with one object a line.")
+  @Option(
+    name: .customLong("format"),
+    help: "Form of standard output: text, or json with one object a line.")
   var value: OutputFormat = .text
 }
 
@@ -19,7 +21,8 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: "Progress on standard error.")
   var progress: ProgressChoice = .auto
 
-  @Option(name: [.short, .long], help: "Worker threads; results never depend on it. (default: all cores)")
+  @Option(
+    name: [.short, .long], help: "Worker threads; results never depend on it. (default: all cores)")
   var jobs: Int?
 
   @Flag(name: [.short, .long], help: "Only errors on standard error.")

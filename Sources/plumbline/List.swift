@@ -11,7 +11,8 @@ struct List: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List scenes, experiences, materials, outcomes, rules, units or cases.",
+    commandName: "list",
+    abstract: "List scenes, experiences, materials, outcomes, rules, units or cases.",
     discussion: """
       EXAMPLES
         plumbline list outcomes
@@ -40,7 +41,9 @@ struct List: ParsableCommand {
     case .text: try Console.write(TruthText.columns(rows))
     case .json:
       for row in rows.dropFirst() {
-        let fields = [("schema", JSON?.some(.text("list/1")))] + zip(rows[0], row).map { ($0, JSON?.some(.text($1))) }
+        let fields =
+          [("schema", JSON?.some(.text("list/1")))]
+          + zip(rows[0], row).map { ($0, JSON?.some(.text($1))) }
         try Console.line(JSON.object(fields).line)
       }
     }
@@ -67,7 +70,9 @@ struct List: ParsableCommand {
       ]
     case .cases:
       return [["case", "title", "source"]]
-        + VerificationLadder.cases.map { [$0.id, $0.title + ($0.waits == nil ? "" : " (not judged)"), $0.source] }
+        + VerificationLadder.cases.map {
+          [$0.id, $0.title + ($0.waits == nil ? "" : " (not judged)"), $0.source]
+        }
     case .materials: return try materials()
     case .scenes: return try scenes()
     }
@@ -75,7 +80,8 @@ struct List: ParsableCommand {
 
   private func materials() throws -> [[String]] {
     let table = try Assets.materials()
-    func cells(_ name: String, _ properties: [(name: String, value: SourcedQuantity)]) -> [[String]] {
+    func cells(_ name: String, _ properties: [(name: String, value: SourcedQuantity)]) -> [[String]]
+    {
       properties.map { property, value in
         [
           name, property, "\(JSON.text(of: value.value)) ± \(JSON.text(of: value.tolerance))",
@@ -101,7 +107,9 @@ struct List: ParsableCommand {
       + (try paths.map { path in
         let full = folder + "/" + path
         let source = try Files.text(full)
-        guard let scene = try? Scene.parse(source, catalogue: Catalogue.experiences, materials: materials)
+        guard
+          let scene = try? Scene.parse(
+            source, catalogue: Catalogue.experiences, materials: materials)
         else { return [full, "-", "has errors: plumbline check \(full)"] }
         return [full, scene.definition.name, scene.section.text("about") ?? ""]
       })

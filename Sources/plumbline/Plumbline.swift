@@ -9,7 +9,8 @@ import LinearAlgebra
 struct Plumbline: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plumbline",
-    abstract: "Says what happens in a mechanical scene and how sure that is, and scores predictions of it.",
+    abstract:
+      "Says what happens in a mechanical scene and how sure that is, and scores predictions of it.",
     discussion: """
       Try first:
         plumbline demo                                   the whole path in under a minute
@@ -18,7 +19,8 @@ struct Plumbline: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self, Check.self, List.self,
+      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self, Check.self,
+      List.self,
       Explain.self, SchemaCommand.self, Doctor.self, Demo.self,
     ])
 
@@ -29,7 +31,8 @@ struct Plumbline: ParsableCommand {
     let missing = Machine.missingFeatures
     if !missing.isEmpty {
       Console.note(
-        "error[E001]: this processor lacks \(missing.joined(separator: ", "))\n  = help: plumbline is built for x86-64 with AVX2 (2013 and later)")
+        "error[E001]: this processor lacks \(missing.joined(separator: ", "))\n  = help: plumbline is built for x86-64 with AVX2 (2013 and later)"
+      )
       Foundation.exit(ExitStatus.machineLacks.rawValue)
     }
     KernelPin.apply()
@@ -85,7 +88,8 @@ struct Plumbline: ParsableCommand {
 enum SubcommandAdvice {
   static func advice(for arguments: [String]) -> String? {
     guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-    let names = Plumbline.configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
+    let names =
+      Plumbline.configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
     guard !names.contains(word) else { return nil }
     let suggestion = Spelling.nearest(to: word, among: names)
     return "error: unknown command `\(word)`"

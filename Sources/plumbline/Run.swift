@@ -31,7 +31,9 @@ struct Run: ParsableCommand {
   @Option(help: "Seed of the draws (default: the scene's).")
   var seed: UInt64?
 
-  @Option(name: [.customShort("o"), .long], help: "Write the records to this file instead of standard output.")
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "Write the records to this file instead of standard output.")
   var out: String?
 
   @Option(help: "Also write the resolved scene (all defaults, SI) to this file; needs one scene.")
@@ -67,7 +69,8 @@ struct Run: ParsableCommand {
         object["provenance"] = Release.provenance(jobs: options.workers)
         output = JSON.object(object).line + "\n"
       case .text:
-        output = TruthText.table(record, scene: scene, withEvents: events)
+        output =
+          TruthText.table(record, scene: scene, withEvents: events)
           + (options.verbose ? "  computed in \(String(format: "%.3f", seconds)) s\n" : "") + "\n"
       }
       if out == nil { try Console.write(output) } else { text += output }

@@ -42,7 +42,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 1
 
-  @Option(name: [.customShort("o"), .long], help: "Also write scores.jsonl and report.json into this folder.")
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "Also write scores.jsonl and report.json into this folder.")
   var out: String?
 
   func validate() throws {
@@ -78,7 +80,9 @@ struct ScoreCommand: ParsableCommand {
     try judge(report.report)
   }
 
-  private func predictions(for questions: [Question], _ set: Dataset) throws -> ([Prediction], [UInt8]) {
+  private func predictions(for questions: [Question], _ set: Dataset) throws -> (
+    [Prediction], [UInt8]
+  ) {
     if let path = predictions {
       let bytes = [UInt8](try Files.read(path))
       let all = try PredictionReader(path: path, questions: set.questions).accepted(bytes)
@@ -129,6 +133,8 @@ enum DatasetScoring {
     source.model = answers.first?.model ?? ""
     source.track = answers.first?.track ?? ""
     source.attempts = answers.map(\.attempt).max() ?? 1
-    return (scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed))
+    return (
+      scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed)
+    )
   }
 }

@@ -49,7 +49,9 @@ enum TruthText {
     return out
   }
 
-  static func figures(_ value: Double, _ count: Int) -> String { String(format: "%.\(count)g", value) }
+  static func figures(_ value: Double, _ count: Int) -> String {
+    String(format: "%.\(count)g", value)
+  }
 
   private static func band(_ value: Double) -> String { value == 0 ? "0" : figures(value, 2) }
 

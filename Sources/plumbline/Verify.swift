@@ -34,7 +34,8 @@ struct Verify: ParsableCommand {
   @Flag(help: "Also the slow cases: observed order and honest bands over random scenes.")
   var full = false
 
-  @Option(help: "Change every computed value by this relative amount, to show that checks can fail.")
+  @Option(
+    help: "Change every computed value by this relative amount, to show that checks can fail.")
   var perturb: Double = 0
 
   @Option(help: "Data sets: at most this many instances, spread evenly (default: all).")
@@ -85,7 +86,8 @@ struct Verify: ParsableCommand {
     if format.value == .text {
       try Console.write(
         TruthText.columns(table) + "\n" + notes.joined(separator: "\n")
-          + "\n\n\(counts.pass) rows pass, \(counts.fail) fail, \(counts.waiting) cases not judged\n")
+          + "\n\n\(counts.pass) rows pass, \(counts.fail) fail, \(counts.waiting) cases not judged\n"
+      )
     }
     if counts.fail > 0 { throw Ending(status: .answerIsNo) }
   }
@@ -94,7 +96,8 @@ struct Verify: ParsableCommand {
     func figures(_ value: Double, _ count: Int) -> String { TruthText.figures(value, count) }
     let allowed: String
     switch row.tolerance {
-    case .range(let range): allowed = "\(figures(range.lowerBound, 4)) … \(figures(range.upperBound, 4))"
+    case .range(let range):
+      allowed = "\(figures(range.lowerBound, 4)) … \(figures(range.upperBound, 4))"
     default: allowed = figures(row.allowed, 2)
     }
     return [
@@ -136,7 +139,9 @@ struct Verify: ParsableCommand {
     for (record, difference) in wrong.prefix(20) {
       Console.note("error[R004]: \(record.id ?? ""): \(difference ?? "")")
     }
-    try Console.line("\(folder): \(checked.count - wrong.count) of \(checked.count) records are reproduced byte for byte")
+    try Console.line(
+      "\(folder): \(checked.count - wrong.count) of \(checked.count) records are reproduced byte for byte"
+    )
     if !wrong.isEmpty { throw Ending(status: .answerIsNo) }
   }
 
@@ -145,7 +150,9 @@ struct Verify: ParsableCommand {
     _ record: TruthRecord, _ scenes: [String: JSON], _ samples: [String: Int],
     _ materials: MaterialTable
   ) -> String? {
-    guard let id = record.id, let json = scenes[id] else { return "no question discloses its scene" }
+    guard let id = record.id, let json = scenes[id] else {
+      return "no question discloses its scene"
+    }
     do {
       var object = json.object ?? JSONObject()
       object["samples"] = .number(Double(samples[record.template ?? ""] ?? 1))

@@ -153,7 +153,8 @@ struct PredictionReaderTests {
   @Test("reports every defect with its place")
   func defects() {
     let questions = [
-      PredictionReaderTests.question(.brier, id: "a"), PredictionReaderTests.question(.wis, id: "b"),
+      PredictionReaderTests.question(.brier, id: "a"),
+      PredictionReaderTests.question(.wis, id: "b"),
       PredictionReaderTests.question(.crps, id: "c"),
     ]
     let text = """
@@ -201,7 +202,8 @@ struct PredictionReaderTests {
   func structure() {
     let reader = PredictionReader(path: "p")
     func codes(_ answer: String) -> [String] {
-      reader.read(#"{"schema":"prediction/1","id":"a","answer":\#(answer)}"#).diagnostics.map(\.code)
+      let line = #"{"schema":"prediction/1","id":"a","answer":\#(answer)}"#
+      return reader.read(line).diagnostics.map(\.code)
     }
     #expect(codes(#"{"value":3}"#) == [])
     #expect(codes(#"{"value":NaN}"#) == ["P011"])

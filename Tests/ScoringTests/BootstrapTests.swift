@@ -26,6 +26,26 @@ struct BootstrapTests {
     #expect(abs(skill.upperBound - 0.811927290154731) < 1e-9)
   }
 
+  // Tables share draws only where they would have drawn the same: one alone and one among six, of
+  // two shapes, have the same bits. Fails if a lane or a block of replicates is mixed up.
+  @Test("does not depend on what else is resampled")
+  func company() {
+    let tables = (0..<6).map { copy in
+      ClusterTable(
+        losses().dropLast(copy % 2).map {
+          PairedLoss(
+            template: $0.template, instance: $0.instance, model: $0.model * Double(copy + 1),
+            reference: $0.reference, climatology: 1)
+        })
+    }
+    let together = Bootstrap.run(tables, replicates: 501, seed: 3)
+    for (table, result) in zip(tables, together) {
+      let alone = Bootstrap(table, replicates: 501, seed: 3)
+      #expect(alone.skill == result.skill)
+      #expect(alone.delta == result.delta)
+    }
+  }
+
   // The same example has fewer than 20 clusters, so what is printed is the t interval of the
   // difference and the sign-flip p.
   @Test("uses Student's t below 20 clusters")

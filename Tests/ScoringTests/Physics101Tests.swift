@@ -22,8 +22,9 @@ struct Physics101Tests {
   }
 
   private func values(_ template: Template, _ scene: JSON) throws -> [Double] {
-    guard case .ensemble(let values) = try Physics101(template: template).answer(
-      to: question(scene))
+    guard
+      case .ensemble(let values) = try Physics101(template: template).answer(
+        to: question(scene))
     else { return [] }
     return values
   }

@@ -104,7 +104,8 @@ struct ScorerTests {
   @Test("keeps invalid answers in every mean")
   func invalid() throws {
     let set = Sample.set(rule: .crps)
-    let wrong = set.constant(scalar: quantiles([1, 2, 3, 4, 5]), event: .object([("p", .number(2))]))
+    let wrong = set.constant(
+      scalar: quantiles([1, 2, 3, 4, 5]), event: .object([("p", .number(2))]))
     let scores = try set.scorer().scores(of: wrong)
     #expect(scores.allSatisfy { $0.status == .invalid })
     #expect(Set(scores.compactMap(\.reason)) == [.form, .probability])

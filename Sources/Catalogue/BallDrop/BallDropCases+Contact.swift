@@ -60,7 +60,10 @@ extension BallDropCases {
     VerificationCase(
       "BD16", "glass marble, e = 0.92 from the sound of its bounces",
       source: "Pebralia 2022, Int. J. Appl. Sci. Smart Technol. 4, 35: e = 0.93, 0.92, 0.92"
-    ) { try series(height: "0.3 m", e: "0.92", flights: [1: 0.4551275344774083, 5: 0.3260501616017726], 1e-12) },
+    ) {
+      try series(
+        height: "0.3 m", e: "0.92", flights: [1: 0.4551275344774083, 5: 0.3260501616017726], 1e-12)
+    },
     VerificationCase(
       "BD17", "recorded bounce series from 57.5 cm, e = 0.86",
       source: "Hill, Learning Scientific Programming with Python, P6.5; T_n = 2eⁿ sqrt(2h/g)"
@@ -74,11 +77,15 @@ extension BallDropCases {
     },
     VerificationCase(
       "BD18", "restitution of a viscoelastic sphere that does not pull",
-      source: "ẍ + k(x^1.5 + 1.5A sqrt(x) ẋ) = 0, k = 1e9, A = 2e-5 s; Ramírez et al. 1999, Phys. Rev. E 60, 4465"
+      source:
+        "ẍ + k(x^1.5 + 1.5A sqrt(x) ẋ) = 0, k = 1e9, A = 2e-5 s; Ramírez et al. 1999, Phys. Rev. E 60, 4465"
     ) {
       let sphere = ViscoelasticImpact(stiffness: 1e9, dissipation: 2e-5)
       // the third speed is that of a fall from 1 m
-      let cases = [(0.1, 0.9177654713833798), (1, 0.8738760508563908), ((2 * g).squareRoot(), 0.8352816087669153)]
+      let cases = [
+        (0.1, 0.9177654713833798), (1, 0.8738760508563908),
+        ((2 * g).squareRoot(), 0.8352816087669153),
+      ]
       return cases.map { speed, expected in
         VerificationRow(
           "e at \(Float(speed)) m/s", "1", expected: expected,
@@ -188,7 +195,8 @@ extension BallDropCases {
     VerificationCase(
       "BD11", "start-up of a sphere in glycerin with the Basset history force",
       source: "Basset 1888; Laplace inversion (Talbot)",
-      waits: "the history force comes with the contact engine; `history: true` is refused until then"),
+      waits:
+        "the history force comes with the contact engine; `history: true` is refused until then"),
     VerificationCase(
       "BD26", "tennis ball on a basketball", source: "two-body impact in sequence",
       waits: "two bodies: waits for the contact engine"),

@@ -50,7 +50,8 @@ public enum BallDropCases {
       let run = try VerificationRun(scene(start: "{ height: 1 m }"))
       return [
         run.row("fall time", "fall-time", expected: 0.45160075575178754, within: .relative(1e-12)),
-        run.row("impact speed", "impact-speed", expected: 4.428690551393267, within: .relative(1e-12)),
+        run.row(
+          "impact speed", "impact-speed", expected: 4.428690551393267, within: .relative(1e-12)),
       ]
     },
     VerificationCase(
@@ -70,7 +71,8 @@ public enum BallDropCases {
       let before = BallPiece(flight: flight, level: 3).rise(start)
       let (height, time) = (apex?.gap ?? .nan, apex?.time ?? .nan)
       return [
-        run.row("return speed", "impact-speed", expected: 8.207293546575958, within: .relative(1e-9)),
+        run.row(
+          "return speed", "impact-speed", expected: 8.207293546575958, within: .relative(1e-9)),
         run.row(
           "time up and down", "fall-time", expected: 1.0535179297678212 + 1.412241729797625,
           within: .relative(1e-9)),
@@ -93,13 +95,15 @@ public enum BallDropCases {
           rotation: "[0, 4.5477405030064004e-05, 5.700262931702369e-05] rad/s"))
       return [
         run.row(
-          "deflection, theory", "first-range", expected: 0.010747755124724345, within: .relative(1e-4)),
+          "deflection, theory", "first-range", expected: 0.010747755124724345,
+          within: .relative(1e-4)),
         run.row(
           "deflection, measured", "first-range", expected: 0.011414348, within: .absolute(1.5e-3)),
       ]
     },
     VerificationCase(
-      "BD32", "radial fall from 400 km", source: "Kepler: sqrt(r0³/2GM) (acos sqrt x + sqrt(x(1-x)))"
+      "BD32", "radial fall from 400 km",
+      source: "Kepler: sqrt(r0³/2GM) (acos sqrt x + sqrt(x(1-x)))"
     ) {
       let run = try VerificationRun(
         scene(
@@ -107,7 +111,8 @@ public enum BallDropCases {
           start: "{ height: 400 km }"), accuracy: 1e-13)
       return [
         run.row("fall time", "fall-time", expected: 300.3257728516772, within: .relative(1e-12)),
-        run.row("impact speed", "impact-speed", expected: 2718.840132808384, within: .relative(1e-12)),
+        run.row(
+          "impact speed", "impact-speed", expected: 2718.840132808384, within: .relative(1e-12)),
       ]
     },
     VerificationCase(
@@ -161,7 +166,8 @@ public enum BallDropCases {
           air: "standard", start: "{ height: 50 m }"))
       return [
         run.row("fall time", "fall-time", expected: 3.3257520937797187, within: .relative(1e-8)),
-        run.row("impact speed", "impact-speed", expected: 27.71483168316094, within: .relative(1e-8)),
+        run.row(
+          "impact speed", "impact-speed", expected: 27.71483168316094, within: .relative(1e-8)),
       ]
     },
     VerificationCase(
@@ -176,12 +182,16 @@ public enum BallDropCases {
       }
       let (low, high) = (try drop("100 m"), try drop("300 m"))
       return [
-        low.row("fall time, 100 m", "fall-time", expected: 4.553264243992298, within: .relative(1e-8)),
         low.row(
-          "impact speed, 100 m", "impact-speed", expected: 43.59433990473375, within: .relative(1e-8)),
-        high.row("fall time, 300 m", "fall-time", expected: 7.9700875643988205, within: .relative(1e-8)),
+          "fall time, 100 m", "fall-time", expected: 4.553264243992298, within: .relative(1e-8)),
+        low.row(
+          "impact speed, 100 m", "impact-speed", expected: 43.59433990473375,
+          within: .relative(1e-8)),
         high.row(
-          "impact speed, 300 m", "impact-speed", expected: 72.4742826741688, within: .relative(1e-8)),
+          "fall time, 300 m", "fall-time", expected: 7.9700875643988205, within: .relative(1e-8)),
+        high.row(
+          "impact speed, 300 m", "impact-speed", expected: 72.4742826741688, within: .relative(1e-8)
+        ),
       ]
     },
     VerificationCase(
@@ -228,9 +238,11 @@ public enum BallDropCases {
         """)
       return [
         VerificationRow(
-          "terminal speed", "m/s", expected: 0.02270739530807365, got: speed, within: .relative(1e-6)),
+          "terminal speed", "m/s", expected: 0.02270739530807365, got: speed,
+          within: .relative(1e-6)),
         fall.row(
-          "speed after 100 mm", "impact-speed", expected: 0.02270739530807365, within: .relative(1e-6)),
+          "speed after 100 mm", "impact-speed", expected: 0.02270739530807365,
+          within: .relative(1e-6)),
         VerificationRow(
           "Reynolds number", "1", expected: 0.060837164624959375,
           got: 1261 * speed * 0.003 / 1.412, within: .relative(1e-6)),

@@ -13,7 +13,9 @@ struct BallDropInputs: Sendable {
     return list.count - 1
   }
 
-  mutating func add(_ path: String, _ quantity: Quantity?, _ kind: QuantityKind, or value: Double = 0)
+  mutating func add(
+    _ path: String, _ quantity: Quantity?, _ kind: QuantityKind, or value: Double = 0
+  )
     -> Int
   {
     add(path, quantity?.law ?? .exact(value), kind.range)
@@ -57,7 +59,8 @@ enum BallDropCompiler {
       diameter: inputs.add("ball.diameter", ball.quantity("diameter")?.law ?? .exact(1), positive),
       heaviness: ball.quantity("mass") != nil
         ? .mass(inputs.add("ball.mass", ball.quantity("mass")?.law ?? .exact(1), positive))
-        : .density(inputs.add("ball.density", ball.quantity("density")?.law ?? .exact(1), positive)),
+        : .density(
+          inputs.add("ball.density", ball.quantity("density")?.law ?? .exact(1), positive)),
       isShell: ball.text("fill") == "shell",
       height: inputs.add("start.height", start.quantity("height"), kinds.length),
       velocity: inputs.add("start.velocity", start.vector("velocity")),
@@ -149,7 +152,9 @@ enum BallDropCompiler {
         reader.report(
           "022", "`floor` does not say how the ball rebounds", at: floor.mark ?? scene.mark,
           label: "no `restitution:`",
-          help: "give `restitution:`, or name two materials that the table has as a pair (`plumbline list materials`)")
+          help:
+            "give `restitution:`, or name two materials that the table has as a pair (`plumbline list materials`)"
+        )
       }
     }
     if floor["friction"] == nil {
@@ -160,7 +165,9 @@ enum BallDropCompiler {
         reader.report(
           "022", "`floor` does not say how the ball is held by friction",
           at: floor.mark ?? scene.mark, label: "no `friction:`",
-          help: "the ball meets the floor at an angle or spinning: give `friction:` (0 for a frictionless floor)")
+          help:
+            "the ball meets the floor at an angle or spinning: give `friction:` (0 for a frictionless floor)"
+        )
       } else {
         // a plumb drop without spin never feels friction
         let zero = Quantity(law: .exact(0), unit: .one, source: "0")
@@ -212,7 +219,8 @@ enum BallDropCompiler {
     case .section(let fluid):
       let positive = 1e-300...1e300
       model.fluid = (
-        inputs.add("environment.air.density", fluid.quantity("density")?.law ?? .exact(1), positive),
+        inputs.add(
+          "environment.air.density", fluid.quantity("density")?.law ?? .exact(1), positive),
         inputs.add(
           "environment.air.viscosity", fluid.quantity("viscosity")?.law ?? .exact(1), positive)
       )
@@ -282,7 +290,8 @@ enum BallDropCompiler {
       var direction = [1.0, 0, 0]
       if case .direction(let numbers) = ellipse["direction"] { direction = numbers }
       model.friction = .elliptic(
-        along: inputs.add("floor.friction.along", ellipse.quantity("along")?.law ?? .exact(0), 0...100),
+        along: inputs.add(
+          "floor.friction.along", ellipse.quantity("along")?.law ?? .exact(0), 0...100),
         across: inputs.add(
           "floor.friction.across", ellipse.quantity("across")?.law ?? .exact(0), 0...100),
         angle: atan2(direction[1], direction[0]))

@@ -19,7 +19,8 @@ extension BallDropExperiment {
       inputs[along].law != inputs[across].law, BallDropCompiler.isOblique(scene)
     {
       reader.report(
-        "020", "a friction ellipse acts at impacts; sliding after the last bounce uses `along` alone",
+        "020",
+        "a friction ellipse acts at impacts; sliding after the last bounce uses `along` alone",
         at: scene.section("floor")?.entry("friction")?.mark,
         help: "read outcomes up to `second-impact-time` only", severity: .warning)
     }

@@ -54,7 +54,8 @@ struct BallDropExperiment: Experiment {
     case .central(let parameter, let radius):
       central = CentralGravity(parameter: values[parameter], radius: values[radius])
     }
-    let (density, viscosity) = model.fluid.map { (values[$0.density], values[$0.viscosity]) } ?? (0, 0)
+    let (density, viscosity) =
+      model.fluid.map { (values[$0.density], values[$0.viscosity]) } ?? (0, 0)
     let drag: SphereDrag
     switch model.drag {
     case .law(let law): drag = law
@@ -108,7 +109,8 @@ struct BallDropExperiment: Experiment {
     do { log = try setup.ball.run(from: setup.start, spin: setup.spin, level: level) } catch {
       throw RunFailure(
         code: "R002",
-        "more than \(BouncingBall.impactLimit) impacts by t = \(error.time) s, at bounces of \(error.height) m; lower `duration:` or the restitution")
+        "more than \(BouncingBall.impactLimit) impacts by t = \(error.time) s, at bounces of \(error.height) m; lower `duration:` or the restitution"
+      )
     }
     return BallDropReading(setup: setup, log: log, model: model).result
   }
@@ -135,7 +137,8 @@ struct BallDropExperiment: Experiment {
     let setup = nominalSetup
     let flight = setup.ball.flight
     let pull = max(-flight.drive.z, 1e-300)
-    let fall = (pow(setup.start.velocity.z, 2) + 2 * pull * max(setup.start.gap, 1e-300)).squareRoot()
+    let fall = (pow(setup.start.velocity.z, 2) + 2 * pull * max(setup.start.gap, 1e-300))
+      .squareRoot()
     var list = [
       NamedNumber("log10-h-over-d", log10(max(setup.height, 1e-300) / setup.diameter)),
       NamedNumber("e", setup.restitution.coefficient(approachSpeed: fall)),
@@ -169,7 +172,8 @@ struct BallDropExperiment: Experiment {
       setup.restitution.coefficient(approachSpeed: met("approach-speed") ?? 1) > 0
     {
       return (
-        .t3, "a dry restitution does not hold in a liquid at Stokes number \(figures(stokes)) < 2000"
+        .t3,
+        "a dry restitution does not hold in a liquid at Stokes number \(figures(stokes)) < 2000"
       )
     }
     if afterImpact, let speeds = model.speeds, let approach = met("approach-speed"),

@@ -160,20 +160,25 @@ enum BallDropFormat {
       "rebound-speed", unit: "m/s", .speed, "speed of the centre just after the first contact"),
     OutcomeDefinition(
       "rebound-spin", unit: "rad/s", .angularSpeed, minimum: nil,
-      "angular velocity about +y just after the first contact; a ball that rolls along +x has a positive one"),
+      "angular velocity about +y just after the first contact; a ball that rolls along +x has a positive one"
+    ),
     OutcomeDefinition(
       "rebound-height", unit: "m", .length,
-      "height of the underside above the floor at the first apex after the first contact; vertical, also over a tilted floor"),
+      "height of the underside above the floor at the first apex after the first contact; vertical, also over a tilted floor"
+    ),
     OutcomeDefinition(
       "second-impact-time", unit: "s", .time, "time from the start to the second contact"),
     OutcomeDefinition(
-      "bounces", unit: "1", .none, isCount: true, "number of apexes after a contact that are higher than 1 mm"),
+      "bounces", unit: "1", .none, isCount: true,
+      "number of apexes after a contact that are higher than 1 mm"),
     OutcomeDefinition(
       "rest-time", unit: "s", .time,
-      "time from the start until the ball neither bounces, slides nor rolls; absent if it never stops"),
+      "time from the start until the ball neither bounces, slides nor rolls; absent if it never stops"
+    ),
     OutcomeDefinition(
       "first-range", unit: "m", .length,
-      "distance along the floor from the foot of the start's perpendicular to the first contact point"),
+      "distance along the floor from the foot of the start's perpendicular to the first contact point"
+    ),
     OutcomeDefinition(
       "rest-position", unit: "m", .length, "the same distance of the contact point at rest"),
     OutcomeDefinition(

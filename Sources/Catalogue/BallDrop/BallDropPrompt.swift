@@ -11,19 +11,23 @@ enum BallDropPrompt {
       return node.map(words) ?? "not given"
     }
     let ball = json["ball"] ?? .null
-    let weight = ball["mass"] != nil ? "mass \(text("ball.mass"))" : "mean density \(text("ball.density"))"
+    let weight =
+      ball["mass"] != nil ? "mass \(text("ball.mass"))" : "mean density \(text("ball.density"))"
     var parts = [
       "A \(text("ball.fill") == "shell" ? "hollow ball (thin shell)" : "solid ball") of diameter \(text("ball.diameter")) and \(weight) starts with its underside \(text("start.height")) above a floor"
-        + (text("floor.tilt") == "0 rad" ? " that is level" : " tilted by \(text("floor.tilt")) about y (+x points downhill)"),
+        + (text("floor.tilt") == "0 rad"
+          ? " that is level" : " tilted by \(text("floor.tilt")) about y (+x points downhill)"),
       "Its velocity at the start is \(text("start.velocity")), its spin \(text("start.spin")) (x to the right, y away, z up)",
       "Gravity is \(text("environment.gravity"))",
     ]
     switch json["environment"]?["air"] {
     case .text("none"): parts.append("There is no air")
-    case .text: parts.append("It moves through dry air at 20 degC and 101325 Pa (1.2041 kg/m^3, 18.13 uPa.s)")
+    case .text:
+      parts.append("It moves through dry air at 20 degC and 101325 Pa (1.2041 kg/m^3, 18.13 uPa.s)")
     case .some(let fluid):
       parts.append(
-        "It moves through a fluid of density \(fluid["density"].map(words) ?? "") and dynamic viscosity \(fluid["viscosity"].map(words) ?? "")")
+        "It moves through a fluid of density \(fluid["density"].map(words) ?? "") and dynamic viscosity \(fluid["viscosity"].map(words) ?? "")"
+      )
     case nil: break
     }
     if json["environment"]?["air"] != .text("none") {
@@ -46,7 +50,8 @@ enum BallDropPrompt {
     }
     parts.append("The coefficient of restitution is \(text("floor.restitution"))")
     parts.append(
-      "the coefficient of friction \(text("floor.friction")), the tangential restitution \(text("floor.grip")), the rolling resistance \(text("floor.rolling-resistance"))")
+      "the coefficient of friction \(text("floor.friction")), the tangential restitution \(text("floor.grip")), the rolling resistance \(text("floor.rolling-resistance"))"
+    )
     parts.append("Outcomes count up to \(text("duration"))")
     return parts.map(sentence).joined(separator: " ")
   }

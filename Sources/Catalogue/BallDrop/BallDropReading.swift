@@ -47,7 +47,9 @@ struct BallDropReading {
       put(
         "rebound-spin", first.spinAfter.y, noise(first.spinAfter.y, impacts: 1, scale: spinScale),
         scale: 1e-3 * spinScale)
-      put("first-range", distance(first.before), noise(lengthScale, impacts: 0), scale: 1e-3 * lengthScale)
+      put(
+        "first-range", distance(first.before), noise(lengthScale, impacts: 0),
+        scale: 1e-3 * lengthScale)
       let energy = 0.5 * setup.mass * speed * speed
       put(
         "energy-lost", max(0, -first.energyChange), noise(energy, impacts: 1), scale: 1e-3 * energy)

@@ -104,7 +104,8 @@ public struct VerificationRun: Sendable {
   }
 
   public func row(
-    _ label: String, _ outcome: String, expected: Double, within tolerance: VerificationRow.Tolerance
+    _ label: String, _ outcome: String, expected: Double,
+    within tolerance: VerificationRow.Tolerance
   ) -> VerificationRow {
     let unit = definition.outcomes.first { $0.name == outcome }?.unit ?? "1"
     let (value, band) = value(outcome)

@@ -173,12 +173,15 @@ public struct DatasetBuilder: Sendable {
     let ask: String
     switch slot.rule {
     case .brier:
-      ask = "How probable is it that \(slot.event?.source ?? slot.name)? Reply with one JSON object such as {\"p\": 0.5}."
+      ask =
+        "How probable is it that \(slot.event?.source ?? slot.name)? Reply with one JSON object such as {\"p\": 0.5}."
     case .wis:
       let levels = slot.levels.map { JSON.text(of: $0) }.joined(separator: ", ")
-      ask = "What is the \(slot.name)? Give its quantiles \(levels) with a unit. Reply with one JSON object such as {\"quantiles\": {\"\(JSON.text(of: slot.levels.first ?? 0.5))\": 1, …}, \"unit\": \"\(slot.quantity.unit)\"}."
+      ask =
+        "What is the \(slot.name)? Give its quantiles \(levels) with a unit. Reply with one JSON object such as {\"quantiles\": {\"\(JSON.text(of: slot.levels.first ?? 0.5))\": 1, …}, \"unit\": \"\(slot.quantity.unit)\"}."
     case .crps:
-      ask = "What is the \(slot.name)? Give a value, a value with sd, or a list of values, with a unit. Reply with one JSON object such as {\"value\": 1, \"sd\": 0.1, \"unit\": \"\(slot.quantity.unit)\"}."
+      ask =
+        "What is the \(slot.name)? Give a value, a value with sd, or a list of values, with a unit. Reply with one JSON object such as {\"value\": 1, \"sd\": 0.1, \"unit\": \"\(slot.quantity.unit)\"}."
     }
     return "\(description) Here \(meaning). A tolerance x ± d is uniform on [x - d, x + d]. \(ask)"
   }

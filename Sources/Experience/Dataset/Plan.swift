@@ -55,7 +55,9 @@ public struct PlannedQuestion: Sendable {
   /// `rebound-height-above-0.3-m`.
   static func slot(of criterion: Criterion) -> String {
     let word = criterion.comparison.isUpperLimit ? "below" : "above"
-    let unit = criterion.unit == "1" ? "" : "-" + criterion.unit.replacing("/", with: "-per-").replacing("^", with: "")
+    let unit =
+      criterion.unit == "1"
+      ? "" : "-" + criterion.unit.replacing("/", with: "-per-").replacing("^", with: "")
     return "\(criterion.outcome)-\(word)-\(JSON.text(of: criterion.limit))\(unit)"
   }
 }
@@ -92,4 +94,3 @@ public struct Plan: Sendable {
     return "\(name)/\(version)/" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 }
-

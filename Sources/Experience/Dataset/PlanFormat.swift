@@ -7,7 +7,8 @@ public enum PlanFormat {
       Field("low", .text, "smallest value, with its unit"),
       Field("high", .text, "largest value, with its unit"),
       Field("one-of", .list(.text), "values of which each is as likely, instead of low and high"),
-      Field("scale", .word(["linear", "log"]), default: "linear", "linear or log between the ends"),
+      Field(
+        "scale", .word(["linear", "log"]), default: "linear", "linear or log between the ends"),
       Field(
         "digits", .integer(1...12), default: "4",
         "significant digits of the disclosed value, rounded before it is simulated"),

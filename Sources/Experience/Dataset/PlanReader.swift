@@ -116,7 +116,8 @@ extension Plan {
     var choices: [Quantity] = []
     for case .text(let text) in spec.list("one-of") ?? [] {
       let node = SourceNode(
-        content: .scalar(text, isQuoted: true), mark: spec.entry("one-of")?.mark ?? SourceMark(line: 1, column: 1))
+        content: .scalar(text, isQuoted: true),
+        mark: spec.entry("one-of")?.mark ?? SourceMark(line: 1, column: 1))
       if let choice = reader.quantity(node, kind, name: "one-of") { choices.append(choice) }
     }
     let low = quantity("low", kind) ?? choices.first

@@ -94,7 +94,8 @@ public enum RecordSchemas {
     (
       "quantity",
       record([
-        ("name", text), ("unit", text), ("dimension", numbers), ("scale", word(["linear", "log10"])),
+        ("name", text), ("unit", text), ("dimension", numbers),
+        ("scale", word(["linear", "log10"])),
         ("reference?", number), ("support", numbers),
       ])
     ), ("event?", criterion), ("answer-schema", text), ("handoff-allowed", flag),

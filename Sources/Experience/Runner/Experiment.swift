@@ -116,9 +116,10 @@ public struct ExperienceDefinition: Sendable {
     name: String, about: String, fields: [Field], outcomes: [OutcomeDefinition],
     defaultAccuracy: Double, defaultSamples: Int, defaultDuration: Double, bindings: [Binding],
     firstCourse: [String: String],
-    compile: @escaping @Sendable (inout SceneSection, MaterialTable, inout TableReader) -> (
-      any Experiment
-    )?,
+    compile:
+      @escaping @Sendable (inout SceneSection, MaterialTable, inout TableReader) -> (
+        any Experiment
+      )?,
     describe: @escaping @Sendable (SceneSection) -> String
   ) {
     (self.name, self.about, self.fields, self.outcomes) = (name, about, fields, outcomes)

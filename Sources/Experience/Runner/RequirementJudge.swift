@@ -61,7 +61,9 @@ public enum RequirementJudge {
     var reason: String?
     if scalar.occurs < 1 {
       // members without the outcome can count either way
-      p = (p.value * scalar.occurs, p.low * scalar.occurs, p.high * scalar.occurs + 1 - scalar.occurs)
+      p = (
+        p.value * scalar.occurs, p.low * scalar.occurs, p.high * scalar.occurs + 1 - scalar.occurs
+      )
       reason = "\(criterion.outcome) occurs only in a share of \(JSON.text(of: scalar.occurs))"
     }
     var label = label(low: p.low, high: p.high, consequence: requirement.consequence)

@@ -121,7 +121,8 @@ public struct TruthRunner: Sendable {
     record.events = events(nominal, members, order: experiment.designOrder)
     for requirement in scene.requirements {
       record.requirements.append(
-        RequirementJudge.judge(requirement, outcome: record[outcome: requirement.criterion.outcome]))
+        RequirementJudge.judge(requirement, outcome: record[outcome: requirement.criterion.outcome])
+      )
     }
     return record
   }
@@ -140,7 +141,8 @@ public struct TruthRunner: Sendable {
     }
     let places = Quantum.places(value: refinement.value, halfWidth: refinement.halfWidth)
     // a record never claims more than its own rounding leaves
-    let halfWidth = max(refinement.halfWidth, definition.isCount ? 0 : 0.5 * pow(10, Double(-places)))
+    let halfWidth = max(
+      refinement.halfWidth, definition.isCount ? 0 : 0.5 * pow(10, Double(-places)))
     let tier: Tier = status == .unresolved ? .t3 : trust.tier
     return ScalarOutcome(
       value: Quantum.round(refinement.value, places: places), unit: definition.unit,
@@ -167,7 +169,8 @@ public struct TruthRunner: Sendable {
       return EventMark(
         name: event.name, bodies: ["ball", "floor"],
         time: Quantum.round(event.time, places: places),
-        halfWidth: width.isFinite ? Quantum.twoFigures(max(width, 0.5 * pow(10, Double(-places)))) : 0,
+        halfWidth: width.isFinite
+          ? Quantum.twoFigures(max(width, 0.5 * pow(10, Double(-places)))) : 0,
         occurs: Double(counts[event.name] ?? 0) / Double(max(1, members.count)))
     }
   }
@@ -179,10 +182,12 @@ extension Quantum {
     guard value > 0, value.isFinite else { return value }
     let places = 1 - Int(Foundation.floor(log10(value)))
     let nearest = round(value, places: places)
-    return nearest >= value ? nearest : round(value + 0.5 * pow(10, Double(-places)), places: places)
+    return nearest >= value
+      ? nearest : round(value + 0.5 * pow(10, Double(-places)), places: places)
   }
 
   static func threeFigures(_ value: Double) -> Double {
-    value == 0 || !value.isFinite ? value : round(value, places: 2 - Int(Foundation.floor(log10(abs(value)))))
+    value == 0 || !value.isFinite
+      ? value : round(value, places: 2 - Int(Foundation.floor(log10(abs(value)))))
   }
 }

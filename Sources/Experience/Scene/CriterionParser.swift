@@ -48,7 +48,9 @@ extension Criterion {
     guard quantity.law.isExact else {
       throw failure("a limit has no tolerance", "put the margin into the limit itself")
     }
-    if quantity.unit.symbol == "1", !definition.dimension.isDimensionless || definition.dimension.angle != 0 {
+    if quantity.unit.symbol == "1",
+      !definition.dimension.isDimensionless || definition.dimension.angle != 0
+    {
       throw failure("the limit of `\(name)` lacks a unit", "expected \(definition.unit)")
     }
     guard quantity.unit.dimension.isSame(as: definition.dimension) else {

@@ -88,7 +88,9 @@ extension Scene {
     let names = catalogue.map(\.name)
     guard let entry = pairs.first(where: { $0.key.scalar == "experience" })?.value else {
       let near = pairs.compactMap { pair in
-        pair.key.scalar.flatMap { Spelling.nearest(to: $0, among: ["experience"]) != nil ? pair.key : nil }
+        pair.key.scalar.flatMap {
+          Spelling.nearest(to: $0, among: ["experience"]) != nil ? pair.key : nil
+        }
       }.first
       if let near, let word = near.scalar {
         reader.report(
@@ -152,11 +154,14 @@ public enum Hashes {
   public static func seed(key: [UInt8], message: String) -> UInt64 {
     let code = HMAC<SHA256>.authenticationCode(
       for: Data(message.utf8), using: SymmetricKey(data: key))
-    return code.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * $1.offset) }
+    return code.prefix(8).enumerated().reduce(UInt64(0)) {
+      $0 | UInt64($1.element) << (8 * $1.offset)
+    }
   }
 
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -147,7 +147,9 @@ public enum SchemaGenerator {
     let unit = unitPattern(kind)
     let tolerance = "(\\s*(±|\\+/-)\\s*\(number)\\s*(\(unit)|%)?)?"
     // a size or mass starts without a minus
-    let leading = kind.range.lowerBound >= 0 ? number.replacing("[+-]?[0-9]+(", with: "\\+?[0-9]+(", maxReplacements: 1) : number
+    let leading =
+      kind.range.lowerBound >= 0
+      ? number.replacing("[+-]?[0-9]+(", with: "\\+?[0-9]+(", maxReplacements: 1) : number
     return isBare(kind)
       ? "\(leading)\\s*(\(unit))?\(tolerance)" : "\(leading)\\s*(\(unit))\(tolerance)"
   }

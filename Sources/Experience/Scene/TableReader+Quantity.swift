@@ -117,14 +117,16 @@ extension TableReader {
     let isNormal = if case .normal = law { true } else { false }
     // tails of a normal law are cut at the range when drawn, so only its centre must lie inside
     let (low, high) = isNormal ? (law.nominal, law.nominal) : (ends.lowerBound, ends.upperBound)
-    let belowRange = kind.excludesLowerEnd ? low <= kind.range.lowerBound : low < kind.range.lowerBound
+    let belowRange =
+      kind.excludesLowerEnd ? low <= kind.range.lowerBound : low < kind.range.lowerBound
     if belowRange || high > kind.range.upperBound {
       let lower = JSON.text(of: kind.range.lowerBound)
       let upper = JSON.text(of: kind.range.upperBound)
       let unit = kind.unit == "1" ? "" : " \(kind.unit)"
       let allowed =
         kind.range.upperBound >= 1e300
-        ? (kind.excludesLowerEnd ? "must be above \(lower)\(unit)" : "must be at least \(lower)\(unit)")
+        ? (kind.excludesLowerEnd
+          ? "must be above \(lower)\(unit)" : "must be at least \(lower)\(unit)")
         : kind.range.lowerBound <= -1e300
           ? "must be at most \(upper)\(unit)" : "allowed: \(lower) to \(upper)\(unit)"
       report(

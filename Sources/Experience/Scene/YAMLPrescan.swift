@@ -41,7 +41,11 @@ struct YAMLPrescan {
         let character = characters[column]
         defer { column += 1 }
         if let open = quote {
-          if character == "\\", open == "\"" { column += 1 } else if character == open { quote = nil }
+          if character == "\\", open == "\"" {
+            column += 1
+          } else if character == open {
+            quote = nil
+          }
           continue
         }
         switch character {
@@ -57,12 +61,14 @@ struct YAMLPrescan {
           }
         case "]", "}": flowDepth = max(0, flowDepth - 1)
         case ",", ":", "?": atTokenStart = true
-        case "-" where atTokenStart && (column + 1 == characters.count || characters[column + 1] == " "):
+        case "-"
+        where atTokenStart && (column + 1 == characters.count || characters[column + 1] == " "):
           dashes += 1
         case "&", "*", "!":
           if atTokenStart { refuse(character, lineNumber, column, characters) }
           atTokenStart = false
-        case "<" where atTokenStart && column + 1 < characters.count && characters[column + 1] == "<":
+        case "<"
+        where atTokenStart && column + 1 < characters.count && characters[column + 1] == "<":
           refuse(character, lineNumber, column, characters)
           atTokenStart = false
         case "|", ">":
@@ -112,6 +118,7 @@ struct YAMLPrescan {
         "S002", "`\(word)` is \(name), which scenes do not use",
         at: SourceMark(line: line, column: column + 1, length: word.count), label: "not allowed",
         help: name == "a tag" || name == "an alias"
-          ? "write the value itself, in quotation marks if it is a text" : "write the value itself"))
+          ? "write the value itself, in quotation marks if it is a text" : "write the value itself")
+    )
   }
 }

@@ -77,7 +77,9 @@ public enum Law: Sendable, Hashable {
 /// Source: distribution function from `erfc`; quantile by Acklam's rational start (2003) and two
 /// Newton steps of Halley's form on `erfc`, which reach the last few ulp.
 public enum NormalLaw {
-  public static func density(_ z: Double) -> Double { exp(-0.5 * z * z) / (2 * Double.pi).squareRoot() }
+  public static func density(_ z: Double) -> Double {
+    exp(-0.5 * z * z) / (2 * Double.pi).squareRoot()
+  }
   public static func probability(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
 
   /// Inverse of `probability`, for `u` in (0, 1).
@@ -86,18 +88,22 @@ public enum NormalLaw {
     var z: Double
     if u < 0.02425 {
       let q = (-2 * log(u)).squareRoot()
-      let top = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q
-        - 2.400758277161838e+00) * q - 2.549732539343734e+00) * q + 4.374664141464968e+00) * q
-      let bottom = (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q
-        + 2.445134137142996e+00) * q + 3.754408661907416e+00) * q + 1
+      let top =
+        ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q
+          - 2.400758277161838e+00) * q - 2.549732539343734e+00) * q + 4.374664141464968e+00) * q
+      let bottom =
+        (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q
+          + 2.445134137142996e+00) * q + 3.754408661907416e+00) * q + 1
       z = (top + 2.938163982698783e+00) / bottom
     } else {
       let q = u - 0.5
       let r = q * q
-      let top = ((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r
-        - 2.759285104469687e+02) * r + 1.383577518672690e+02) * r - 3.066479806614716e+01) * r
-      let bottom = ((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r
-        - 1.556989798598866e+02) * r + 6.680131188771972e+01) * r - 1.328068155288572e+01) * r
+      let top =
+        ((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r
+          - 2.759285104469687e+02) * r + 1.383577518672690e+02) * r - 3.066479806614716e+01) * r
+      let bottom =
+        ((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r
+          - 1.556989798598866e+02) * r + 6.680131188771972e+01) * r - 1.328068155288572e+01) * r
       z = (top + 2.506628277459239e+00) * q / (bottom + 1)
     }
     for _ in 0..<2 {

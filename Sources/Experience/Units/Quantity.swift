@@ -89,7 +89,8 @@ public struct Quantity: Sendable, Hashable {
       throw failure(nonfinite ? .nonfinite : .number, part, in: text)
     }
     let value: Double
-    do { value = try NumberGrammar.parse(String(decoding: bytes[..<length], as: UTF8.self)) } catch {
+    do { value = try NumberGrammar.parse(String(decoding: bytes[..<length], as: UTF8.self)) } catch
+    {
       throw failure(.nonfinite, part, in: text)
     }
     var rest = trimmed.utf8.dropFirst(length).drop { $0 == 0x20 }
