@@ -39,8 +39,18 @@ struct Check: ParsableCommand {
   func run() throws {
     var all: [Diagnostic] = []
     let questions = try against.map { try Dataset.read($0).questions }
+    var isMissing = false
     for file in files {
-      var found = try Check.diagnostics(of: file, questions: questions)
+      var found: [Diagnostic]
+      do { found = try Check.diagnostics(of: file, questions: questions) } catch let failure
+        as Failure
+        where failure.status == .inputMissing
+      {
+        // one file that cannot be read does not hide what is wrong with the others
+        Console.note("error: \(failure.message)")
+        isMissing = true
+        continue
+      }
       if fix, file != "-" { found = try Repair.apply(to: file, found) }
       all += found
     }
@@ -50,6 +60,7 @@ struct Check: ParsableCommand {
       let warnings = all.count - errors
       Console.note("\(files.count) checked: \(errors) errors, \(warnings) warnings")
     }
+    if isMissing { throw Ending(status: .inputMissing) }
     if errors > 0 { throw Ending(status: .answerIsNo) }
   }
 

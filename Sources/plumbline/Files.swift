@@ -49,6 +49,8 @@ enum Files {
   /// Writes a whole file beside its place, flushes it and renames it: never half a file.
   static func replace(_ path: String, with data: Data) throws(Failure) {
     let temporary = path + ".part"
+    Interruption.inFlight.withLock { $0 = temporary }
+    defer { Interruption.inFlight.withLock { $0 = nil } }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard descriptor >= 0 else {
       throw Failure(

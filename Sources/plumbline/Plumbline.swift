@@ -13,9 +13,9 @@ struct Plumbline: ParsableCommand {
       "Says what happens in a mechanical scene and how sure that is, and scores predictions of it.",
     discussion: """
       Try first:
-        plumbline demo                                   the whole path in under a minute
-        plumbline run scenes/ball-drop/steel-on-concrete.yaml
-        plumbline explain tiers                          what a number here is worth
+        plumbline demo             the whole path in under a minute
+        plumbline run SCENE.yaml   one scene, its outcomes and their bands
+        plumbline explain tiers    what a number here is worth
       """,
     version: Release.version,
     subcommands: [
@@ -37,6 +37,7 @@ struct Plumbline: ParsableCommand {
     }
     KernelPin.apply()
     BLAS.useOneThread()
+    Interruption.install()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let advice = SubcommandAdvice.advice(for: arguments) {
       Console.note(advice)

@@ -47,11 +47,17 @@ extension TableReader {
         "007", "`\(name)` is not a finite number", at: place,
         label: "infinite, too large or not a number")
     case .unit(let unknown):
+      // a unit that fits the key is the better guess
+      let fitting = UnitTable.symbols.filter { symbol in
+        (try? Unit.parse(symbol))?.dimension.isSame(as: kind.dimension) ?? false
+      }
+      let suggestion =
+        Spelling.nearest(to: unknown.part, among: fitting) ?? unknown.suggestion
       report(
         "009", "`\(unknown.part)` is not a unit that is known", at: place,
-        label: unknown.suggestion.map { "did you mean `\($0)`?" } ?? "expected \(kind.unit)",
+        label: suggestion.map { "did you mean `\($0)`?" } ?? "expected \(kind.unit)",
         help: "`plumbline list units` shows them",
-        fix: unknown.suggestion.flatMap {
+        fix: suggestion.flatMap {
           unknown.part.count == failure.length
             ? Diagnostic.Fix(mark: place, replacement: $0) : nil
         })

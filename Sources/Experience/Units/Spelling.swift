@@ -8,10 +8,15 @@ public enum Spelling {
   /// the first one in order wins a tie.
   public static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = word.count <= 3 ? 1 : 2
-    var best: (distance: Int, word: String)?
+    var best: (distance: Int, exact: Int, word: String)?
     for candidate in candidates where abs(candidate.count - word.count) <= limit {
       let distance = Spelling.distance(word.lowercased(), candidate.lowercased())
-      if distance <= limit, distance < (best?.distance ?? .max) { best = (distance, candidate) }
+      guard distance <= limit else { continue }
+      // among equally near words, the one with the same capitals
+      let exact = Spelling.distance(word, candidate)
+      if (distance, exact) < (best?.distance ?? .max, best?.exact ?? .max) {
+        best = (distance, exact, candidate)
+      }
     }
     return best?.word
   }
