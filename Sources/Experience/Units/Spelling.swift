@@ -8,14 +8,17 @@ public enum Spelling {
   /// the first one in order wins a tie.
   public static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = word.count <= 3 ? 1 : 2
-    var best: (distance: Int, exact: Int, word: String)?
+    var best: (distance: Int, exact: Int, start: Int, word: String)?
     for candidate in candidates where abs(candidate.count - word.count) <= limit {
       let distance = Spelling.distance(word.lowercased(), candidate.lowercased())
       guard distance <= limit else { continue }
-      // among equally near words, the one with the same capitals
+      // among equally near words, the one with the same capitals, then with the same first letter
       let exact = Spelling.distance(word, candidate)
-      if (distance, exact) < (best?.distance ?? .max, best?.exact ?? .max) {
-        best = (distance, exact, candidate)
+      let start = word.first == candidate.first ? 0 : 1
+      if (distance, exact, start)
+        < (best?.distance ?? .max, best?.exact ?? .max, best?.start ?? .max)
+      {
+        best = (distance, exact, start, candidate)
       }
     }
     return best?.word
