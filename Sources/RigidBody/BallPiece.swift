@@ -95,8 +95,9 @@ public struct BallPiece: Sendable {
   /// From a state that does not rise to the floor. Nil if the floor is never reached.
   public func fall(_ start: BallState) -> BallState? {
     let w0 = start.velocity.z
-    if start.gap <= 0 { return w0 < 0 ? start : nil }
     let pull = max(0, flight.referencePull(gap: start.gap))
+    // already in contact: it stays there unless nothing presses
+    if start.gap <= 0 { return w0 < 0 || pull > 0 ? start : nil }
     if flight.isParabolic {
       guard pull > 0 || w0 < 0 else { return nil }
       let root = (w0 * w0 + 2 * pull * start.gap).squareRoot()

@@ -187,7 +187,7 @@ public struct BouncingBall: Sendable {
     var log = log
     let motion = FloorMotion(
       flight: flight, radius: impact.radius, inertiaFactor: impact.inertiaFactor,
-      friction: friction.along, rollingResistance: rollingResistance, level: level)
+      friction: friction, rollingResistance: rollingResistance, level: level)
     let closed = state.time + end.time
     (log.closureTime, log.closureError) = (end.time, end.error)
     let stop = motion.settle(state, spin: spin)

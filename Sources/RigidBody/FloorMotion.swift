@@ -1,6 +1,7 @@
 // A ball on the floor after its last bounce: sliding, rolling, rest.
 //
-// Equation    sliding  du/dt = a_T − μ·g_n·(1 + 1/κ')·û, dv/dt = a_T − μ·g_n·û, u = v + ω×(−a·n)
+// Equation    sliding  du/dt = a_T − g_n·(1 + 1/κ')·f, dv/dt = a_T − g_n·f, u = v + ω×(−a·n),
+//             f = M²û/|Mû|, M = diag(μ_along, μ_across): f = μ·û for the same coefficient all round
 //             rolling  dv/dt = (a_T − (b/a)·g_n·v̂)/(1 + κ'), while the stick force fits in the cone
 //             κ' = κ·m/m_eff, a_T tangential acceleration (slope, drag), b rolling resistance
 // Discretisation  the magnitude that falls to zero is the independent variable, its direction is
@@ -8,8 +9,8 @@
 //             Physica D 5, 412). Runge-Kutta of order 6, mesh graded towards the end.
 // Source      Coulomb friction and rolling resistance as a moment of at most b·N: Johnson,
 //             Contact Mechanics, 1985, chapter 8.
-// Deviation   isotropic friction only; with a friction ellipse the geometric mean is refused by
-//             the reader of a scene, not used here.
+// Deviation   with a friction ellipse or a slope across the motion the direction turns ever faster
+//             as the slip ends, and the observed order drops; the band then widens.
 // Validity    rigid sphere, μ the same at rest and in motion, |a_T| below the friction limit.
 // Checked by  FloorMotionTests: slide-to-roll in closed form, rolling stop, slope.
 
@@ -35,13 +36,13 @@ public struct FloorMotion: Sendable {
   public let radius: Double
   /// κ' = I/(m_eff·a²).
   public let inertia: Double
-  public let friction: Double
+  public let friction: PlanarFriction
   /// Length b, in m, of the rolling resistance.
   public let rollingResistance: Double
   public let steps: Int
 
   public init(
-    flight: BallFlight, radius: Double, inertiaFactor: Double, friction: Double,
+    flight: BallFlight, radius: Double, inertiaFactor: Double, friction: PlanarFriction,
     rollingResistance: Double, level: Int
   ) {
     (self.flight, self.radius, self.friction) = (flight, radius, friction)
@@ -65,10 +66,7 @@ public struct FloorMotion: Sendable {
     // below this the contact sticks: rounding of the speeds that make up the slip
     let noise = 4e-16 * (state.velocity.length + radius * spin.length)
     if slip.length > noise {
-      let limit = friction * press * (1 + 1 / inertia)
-      guard limit > slope.length,
-        let end = decelerate(state, vector: slip, resistance: limit, share: 1, isRolling: false)
-      else {
+      guard let end = decelerate(state, vector: slip, share: 1, resistance: nil) else {
         return FloorStop(
           state: state, spin: spin, ending: .endless("it slides on: friction cannot stop the slip"),
           rollTime: nil)
@@ -91,7 +89,7 @@ public struct FloorMotion: Sendable {
     }
     // rolling needs the stick force, and a stop needs more resistance than the slope pulls
     let stick = (inertia * slope.length + resistance) / (1 + inertia)
-    guard stick <= friction * press || slope.length == 0 else {
+    guard stick <= min(friction.along, friction.across) * press || slope.length == 0 else {
       return stop(start, .endless("it slides down: friction cannot make it roll"))
     }
     guard resistance > slope.length else {
@@ -103,21 +101,33 @@ public struct FloorMotion: Sendable {
     }
     guard
       var end = decelerate(
-        start, vector: start.velocity, resistance: resistance / (1 + inertia),
-        share: 1 / (1 + inertia), isRolling: true)
+        start, vector: start.velocity, share: 1 / (1 + inertia),
+        resistance: resistance / (1 + inertia))
     else { return stop(start, .endless("it rolls on")) }
     end.velocity = .zero
     return stop(end, .atRest)
   }
 
-  /// Integrates until the magnitude of `vector` is zero. Nil if it does not fall throughout.
+  /// Friction per pressing force on a slip in the direction `angle`, along it and to its left.
+  private func friction(at angle: Double) -> (along: Double, left: Double) {
+    if friction.isIsotropic { return (friction.along, 0) }
+    let (c, s) = (cos(angle - friction.direction), sin(angle - friction.direction))
+    let (first, second) = (friction.along * friction.along, friction.across * friction.across)
+    let size = (first * c * c + second * s * s).squareRoot()
+    return (size, size > 0 ? (second - first) * s * c / size : 0)
+  }
+
+  /// Integrates until the magnitude of `vector` is zero: the slip, or with a rolling `resistance`
+  /// (m/s²) the velocity. Nil if the magnitude does not fall throughout.
   private func decelerate(
-    _ start: BallState, vector: Vector3, resistance: Double, share: Double, isRolling: Bool
+    _ start: BallState, vector: Vector3, share: Double, resistance: Double?
   ) -> BallState? {
     let magnitude = vector.length
     guard magnitude > 0 else { return start }
+    let isRolling = resistance != nil
     var failed = false
     let press = press
+    let lever = 1 + 1 / inertia
     // lanes: time, x, y, vx, vy, direction of the vector
     func rate(_ s: Double, _ y: Octet) -> Octet {
       let (c, d) = (cos(y[5]), sin(y[5]))
@@ -125,15 +135,17 @@ public struct FloorMotion: Sendable {
       let velocity =
         isRolling ? Vector3(x: size * c, y: size * d, z: 0) : Vector3(x: y[3], y: y[4], z: 0)
       let a = flight.acceleration(x: y[1], y: y[2], gap: 0, velocity: velocity)
-      let along = share * (a.x * c + a.y * d) - resistance
+      let drag = isRolling ? (along: 0, left: 0) : friction(at: y[5])
+      let brake = resistance ?? press * lever * drag.along
+      let along = share * (a.x * c + a.y * d) - brake
       if along >= 0 { failed = true }
       let pace = -1 / along
-      let turn = share * (a.y * c - a.x * d)
+      let turn = share * (a.y * c - a.x * d) - press * lever * drag.left
       let spinRate = size > 1e-13 * magnitude ? turn / size : 0
-      let push = isRolling ? 0 : friction * press
+      let (pushX, pushY) = (drag.along * c - drag.left * d, drag.along * d + drag.left * c)
       return Octet(
-        pace, pace * velocity.x, pace * velocity.y, pace * (a.x - push * c),
-        pace * (a.y - push * d), pace * spinRate, 0, 0)
+        pace, pace * velocity.x, pace * velocity.y, pace * (a.x - press * pushX),
+        pace * (a.y - press * pushY), pace * spinRate, 0, 0)
     }
     var y = Octet(
       0, start.x, start.y, start.velocity.x, start.velocity.y, atan2(vector.y, vector.x), 0, 0)
@@ -163,7 +175,7 @@ public struct FloorMotion: Sendable {
       let a = flight.acceleration(x: 0, y: 0, gap: 0, velocity: velocity)
       let size = max(velocity.length, 1e-300)
       let share = slips ? 1 : 1 / (1 + inertia)
-      let brake = slips ? friction * press : resistance
+      let brake = slips ? friction.along * press : resistance
       return Octet(
         share * a.x - brake * velocity.x / size, share * a.y - brake * velocity.y / size,
         0, 0, 0, 0, 0, 0)

@@ -35,6 +35,7 @@ struct Demo: ParsableCommand {
   ]
 
   func run() throws {
+    options.start()
     let start = Date()
     let materials = try Assets.materials()
     if let out { try Files.createFolder(out) }

@@ -36,6 +36,7 @@ struct Generate: ParsableCommand {
   var force = false
 
   func run() throws {
+    options.start()
     let materials = try Assets.materials()
     let plan = try PlanLoading.plan(self.plan, materials)
     if !options.quiet {

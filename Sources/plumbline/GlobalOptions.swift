@@ -25,17 +25,26 @@ struct GlobalOptions: ParsableArguments {
     name: [.short, .long], help: "Worker threads; results never depend on it. (default: all cores)")
   var jobs: Int?
 
+  @Option(help: "Give up after this many seconds (status 5); complete files stay.")
+  var timeout: Double?
+
   @Flag(name: [.short, .long], help: "Only errors on standard error.")
   var quiet = false
 
   @Flag(name: [.short, .long], help: "More on standard error.")
   var verbose = false
 
+  /// Starts the clock of --timeout.
+  func start() { if let timeout { Interruption.limit(seconds: timeout) } }
+
   var workers: Int { jobs ?? Machine.cores }
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)")
+    }
+    if let timeout, !(timeout > 0 && timeout < 1e9) {
+      throw ValidationError("--timeout must be above 0 seconds")
     }
   }
 

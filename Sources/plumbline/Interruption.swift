@@ -26,6 +26,11 @@ enum Interruption {
     }
   }
 
+  /// Ends the program with status 5 after a time, as if it had been interrupted.
+  static func limit(seconds: Double) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { end(.incomplete) }
+  }
+
   private static func end(_ status: ExitStatus) {
     inFlight.withLock { path in
       if let path { unlink(path) }

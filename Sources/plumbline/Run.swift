@@ -50,6 +50,7 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    options.start()
     // all files are read before anything runs, so that an error costs no computing
     var list: [Scene] = []
     for path in scenes { list.append(try SceneLoading.scene(path, options)) }

@@ -42,6 +42,7 @@ struct Verify: ParsableCommand {
   var sample: Int?
 
   func run() throws {
+    options.start()
     if folders.isEmpty { try cases() } else { for folder in folders { try dataset(folder) } }
   }
 

@@ -15,15 +15,6 @@ extension BallDropExperiment {
           help: "the models have no atmosphere whose density falls with height")
       }
     }
-    if case .elliptic(let along, let across, _) = model.friction,
-      inputs[along].law != inputs[across].law, BallDropCompiler.isOblique(scene)
-    {
-      reader.report(
-        "020",
-        "a friction ellipse acts at impacts; sliding after the last bounce uses `along` alone",
-        at: scene.section("floor")?.entry("friction")?.mark,
-        help: "read outcomes up to `second-impact-time` only", severity: .warning)
-    }
     let spins = scene.section("environment")?.vector("rotation") ?? []
     if model.fluid != nil, spins.contains(where: { $0.law != .exact(0) }) {
       reader.report(
