@@ -107,6 +107,7 @@ enum KernelPin {
     guard environment["OPENBLAS_CORETYPE"] == nil, BLAS.kernel != "Haswell" else { return }
     setenv("OPENBLAS_CORETYPE", "Haswell", 1)
     setenv("PLUMBLINE_KERNEL_PINNED", "1", 1)
+    setenv("OPENBLAS_NUM_THREADS", "1", 0)
     let arguments = CommandLine.arguments.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     execv("/proc/self/exe", arguments)

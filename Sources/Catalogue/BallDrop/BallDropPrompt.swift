@@ -23,7 +23,10 @@ enum BallDropPrompt {
     switch json["environment"]?["air"] {
     case .text("none"): parts.append("There is no air")
     case .text:
-      parts.append("It moves through dry air at 20 degC and 101325 Pa (1.2041 kg/m^3, 18.13 uPa.s)")
+      let air = BallDropCompiler.standardAir
+      parts.append(
+        "It moves through dry air at 20 degC and 101325 Pa, of density \(JSON.text(of: air.density)) kg/m^3 and dynamic viscosity \(JSON.text(of: air.viscosity)) Pa.s"
+      )
     case .some(let fluid):
       parts.append(
         "It moves through a fluid of density \(fluid["density"].map(words) ?? "") and dynamic viscosity \(fluid["viscosity"].map(words) ?? "")"
