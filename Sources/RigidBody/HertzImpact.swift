@@ -51,7 +51,8 @@ public struct HertzImpact: Sendable, Hashable {
   /// Largest force between the bodies, in N.
   public func peakForce(approachSpeed v: Double) -> Double {
     let approach = maximumApproach(approachSpeed: v)
-    return 4 / 3 * effectiveModulus * effectiveRadius.squareRoot() * approach * approach.squareRoot()
+    let stiffness = 4 / 3 * effectiveModulus * effectiveRadius.squareRoot()
+    return stiffness * approach * approach.squareRoot()
   }
 
   /// Speed in m/s above which a sphere yields; `yieldStress` in Pa, `density` in kg/m^3.

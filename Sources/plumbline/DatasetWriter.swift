@@ -155,8 +155,9 @@ struct DatasetWriter {
       try Files.createFolder(folder + "/sealed")
     }
     for (name, lines) in files {
-      try Files.replace(folder + "/" + name, with: Data(lines.map { $0 + "\n" }.joined().utf8))
-      if name == "sealed/key" { chmod(folder + "/" + name, 0o600) }
+      let data = Data(lines.map { $0 + "\n" }.joined().utf8)
+      // the key is never readable by others, not even for an instant
+      try Files.replace(folder + "/" + name, with: data, mode: name == "sealed/key" ? 0o600 : 0o644)
     }
     try Files.replace(folder + "/README.md", with: Data(readme().utf8))
     // the manifest comes last: a folder without it is not a data set

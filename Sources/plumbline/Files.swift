@@ -46,25 +46,25 @@ enum Files {
     return SourceText(path: path, text: text)
   }
 
-  /// Writes a whole file beside its place, flushes it and renames it: never half a file.
-  static func replace(_ path: String, with data: Data) throws(Failure) {
+  /// Writes a whole file beside its place, flushes it and renames it: never half a file. What is
+  /// there and no regular file (a device, a pipe) is written as it is: a rename would replace it.
+  /// - Parameter mode: permissions, before the user's mask; narrower ones hold from the first byte.
+  static func replace(_ path: String, with data: Data, mode: mode_t = 0o644) throws(Failure) {
+    var information = stat()
+    let kind = stat(path, &information) == 0 ? information.st_mode & S_IFMT : S_IFREG
+    guard kind == S_IFREG else {
+      guard kind != S_IFDIR else {
+        throw Failure(
+          .cannotCreate, "cannot create `\(path)`: it is a folder", help: "name a file in it")
+      }
+      return try fill(path, with: data, flags: O_WRONLY, mode: mode, for: path)
+    }
     let temporary = path + ".part"
     Interruption.inFlight.withLock { $0 = temporary }
     defer { Interruption.inFlight.withLock { $0 = nil } }
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotCreate, "cannot create `\(path)`: \(String(cString: strerror(errno)))",
-        help: "check that the folder exists and may be written")
-    }
     do throws(Failure) {
-      try Console.write(data, to: descriptor, name: "`\(path)`")
-      guard fsync(descriptor) == 0 || errno == EINVAL else {
-        throw Failure(.inputOutput, "cannot flush `\(path)`: \(String(cString: strerror(errno)))")
-      }
-      close(descriptor)
+      try fill(temporary, with: data, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: mode, for: path)
     } catch {
-      close(descriptor)
       unlink(temporary)
       throw error
     }
@@ -72,6 +72,25 @@ enum Files {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
       throw Failure(.cannotCreate, "cannot create `\(path)`: \(reason)")
+    }
+  }
+
+  /// Opens, writes and flushes; `path` is what messages name.
+  private static func fill(
+    _ file: String, with data: Data, flags: Int32, mode: mode_t, for path: String
+  ) throws(Failure) {
+    let descriptor = open(file, flags, mode)
+    guard descriptor >= 0 else {
+      throw Failure(
+        .cannotCreate, "cannot create `\(path)`: \(String(cString: strerror(errno)))",
+        help: "check that the folder exists and may be written")
+    }
+    defer { close(descriptor) }
+    // a file left by a crash keeps its old permissions when it is opened again
+    if mode == 0o600 { fchmod(descriptor, mode) }
+    try Console.write(data, to: descriptor, name: "`\(path)`")
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw Failure(.inputOutput, "cannot flush `\(path)`: \(String(cString: strerror(errno)))")
     }
   }
 

@@ -4,7 +4,32 @@ import ArgumentParser
 import Foundation
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  var isOn: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      ProcessInfo.processInfo.environment["NO_COLOR"] == nil && Console.isTerminal(2)
+    }
+  }
+
+  /// The choice in a command line, for errors that end a command before its options are at hand.
+  static func asked(in arguments: [String]) -> ColourChoice {
+    for (index, argument) in arguments.enumerated().reversed() {
+      let next = index + 1 < arguments.count ? arguments[index + 1] : ""
+      let value = argument == "--color" ? next : String(argument.dropFirst("--color=".count))
+      if argument == "--color" || argument.hasPrefix("--color="),
+        let choice = ColourChoice(rawValue: value)
+      {
+        return choice
+      }
+    }
+    return .auto
+  }
+}
 enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, bar, lines, none }
 
 struct FormatOption: ParsableArguments {
@@ -48,12 +73,5 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  var usesColour: Bool {
-    switch color {
-    case .always: true
-    case .never: false
-    case .auto:
-      ProcessInfo.processInfo.environment["NO_COLOR"] == nil && Console.isTerminal(2)
-    }
-  }
+  var usesColour: Bool { color.isOn }
 }

@@ -59,7 +59,7 @@ struct Plumbline: ParsableCommand {
       return failure.status
     case let ending as Ending: return ending.status
     case let list as DiagnosticList:
-      DiagnosticPrinter(usesColour: Console.isTerminal(2)).print(list.diagnostics)
+      DiagnosticPrinter(usesColour: ColourChoice.asked(in: arguments).isOn).print(list.diagnostics)
       return .badInput
     case let failure as RunFailure:
       Console.note("error[\(failure.code)]: \(failure.description)")

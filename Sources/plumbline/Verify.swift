@@ -16,8 +16,8 @@ struct Verify: ParsableCommand {
       EXAMPLES
         plumbline verify
         plumbline verify --case BD33 --format json
-        plumbline verify --perturb 1e-3            show that the checks can fail (exit 1)
-        plumbline verify out/demo --sample 50      simulate recorded instances again
+        plumbline verify --perturb 1e-3        show that checks can fail (exit 1)
+        plumbline verify out/demo --sample 50  simulate recorded instances again
 
       \(ExitStatus.table([.done, .answerIsNo, .noResult, .nothingSelected, .usage, .badInput, .inputMissing]))
       """)

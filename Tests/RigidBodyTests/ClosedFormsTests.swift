@@ -41,7 +41,8 @@ struct ClosedFormsTests {
     let middle = fall.speedDown(distance: 1)
     let parts = fall.timeDown(distance: 1) + fall.timeDown(distance: 2, speed: middle)
     #expect(close(parts, fall.timeDown(distance: 3), 1e-15))
-    let far = fall.timeDown(distance: 10) + fall.timeDown(distance: 30, speed: fall.speedDown(distance: 10))
+    let fast = fall.speedDown(distance: 10)
+    let far = fall.timeDown(distance: 10) + fall.timeDown(distance: 30, speed: fast)
     #expect(close(far, fall.timeDown(distance: 40), 1e-15))
     // faster than terminal: slows down
     #expect(fall.speedDown(distance: 1, speed: 20) < 20)
@@ -68,7 +69,9 @@ struct ClosedFormsTests {
       0.45672968125369995,
     ]
     // acosh(exp(x)) of the reference loses digits at small x: some 1e-15 absolute
-    for (bounce, flight) in zip(series, flights) { #expect(close(bounce.flightTime, flight, 1e-14)) }
+    for (bounce, flight) in zip(series, flights) {
+      #expect(close(bounce.flightTime, flight, 1e-14))
+    }
     #expect(close(series[4].time - series[3].time, series[3].flightTime, 4e-15))
   }
 

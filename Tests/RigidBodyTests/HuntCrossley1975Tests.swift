@@ -57,5 +57,7 @@ struct HuntCrossley1975Tests {
     #expect(abs(HuntCrossley1975.restitution(damping: 1e6) * 1e6 - 1) < 1e-12)
     #expect(HuntCrossley1975.damping(restitution: 1) == 0)
     #expect(HuntCrossley1975.damping(restitution: 0) == .infinity)
+    #expect(HuntCrossley1975.restitution(damping: .nan).isNaN)
+    #expect(HuntCrossley1975.damping(restitution: .nan).isNaN)
   }
 }

@@ -55,7 +55,9 @@ struct SphereDragTests {
   // Fails if a range or a name moves: scenes and provenance depend on both.
   @Test("declares its range and name")
   func declares() {
-    let laws: [SphereDrag] = [.none, .stokes, .schillerNaumann, .cliftGauvin, .morrison, .constant(1)]
+    let laws: [SphereDrag] = [
+      .none, .stokes, .schillerNaumann, .cliftGauvin, .morrison, .constant(1),
+    ]
     #expect(
       laws.map(\.name) == [
         "none", "stokes", "schiller-naumann", "clift-gauvin", "morrison", "constant",
