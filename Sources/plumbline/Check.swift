@@ -76,8 +76,9 @@ struct Check: ParsableCommand {
   /// Everything that is wrong with a file. A file that cannot be read at all is thrown.
   static func diagnostics(of path: String, questions: [Question]?) throws -> [Diagnostic] {
     if path.hasSuffix(".jsonl") {
-      let reader = PredictionReader(path: path, questions: questions)
-      return reader.read([UInt8](try Files.read(path))).diagnostics
+      let bytes = [UInt8](try Files.read(path))
+      let asked = questions.map { answered(by: PredictionReader(path: path).read(bytes), of: $0) }
+      return PredictionReader(path: path, questions: asked).read(bytes).diagnostics
     }
     let source: SourceText
     do { source = try Files.text(path) } catch {
@@ -92,6 +93,13 @@ struct Check: ParsableCommand {
       return try Scene.parse(source, catalogue: Catalogue.experiences, materials: materials)
         .warnings
     } catch let list as DiagnosticList { return list.diagnostics }
+  }
+
+  /// The questions of the splits that a file answers: of no other is an answer missing.
+  private static func answered(by file: PredictionFile, of questions: [Question]) -> [Question] {
+    let ids = Set(file.predictions.map(\.id))
+    let splits = Set(questions.filter { ids.contains($0.id) }.map(\.split))
+    return questions.filter { splits.isEmpty ? $0.split == "public" : splits.contains($0.split) }
   }
 
   private static func isPlan(_ source: SourceText) -> Bool {

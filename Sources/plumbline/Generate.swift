@@ -16,7 +16,7 @@ struct Generate: ParsableCommand {
 
       EXAMPLES
         plumbline generate scenes/ball-drop-demo.plan.yaml -o out/demo
-        plumbline generate scenes/ball-drop.plan.yaml -o out/drop --key-file secret.key
+        plumbline generate scenes/ball-drop.plan.yaml -o out/drop --key-file drop.key
 
       \(ExitStatus.table([.done, .noResult, .nothingSelected, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput, .interrupted]))
       """)

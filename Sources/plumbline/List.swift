@@ -96,7 +96,11 @@ struct List: ParsableCommand {
   }
 
   private func scenes() throws -> [[String]] {
-    guard let walker = FileManager.default.enumerator(atPath: folder) else {
+    // an enumerator of a folder that is not there is empty, not absent
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue, let walker = FileManager.default.enumerator(atPath: folder)
+    else {
       throw Failure(.inputMissing, "cannot find the folder `\(folder)`", help: "name one with --in")
     }
     let paths = walker.compactMap { $0 as? String }.filter {

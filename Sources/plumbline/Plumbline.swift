@@ -72,7 +72,7 @@ struct Plumbline: ParsableCommand {
       let message = fullMessage(for: error)
       if code == .success {
         // help and version are data
-        do { try Console.line(message) } catch { return .inputOutput }
+        do { try Console.line(message) } catch { return status(of: error, arguments) }
         return .done
       }
       if code == .validationFailure || code.rawValue == ExitStatus.usage.rawValue {

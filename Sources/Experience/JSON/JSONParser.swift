@@ -226,7 +226,9 @@ struct JSONParser {
   }
 
   private mutating func hexadecimal() throws(JSONError) -> UInt32 {
+    // Swift's reader of numbers would take a sign too
     guard position + 4 <= bytes.count,
+      bytes[position] != UInt8(ascii: "+"), bytes[position] != UInt8(ascii: "-"),
       let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
     else { throw error("four hexadecimal digits must follow \\u") }
     position += 4

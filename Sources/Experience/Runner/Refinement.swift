@@ -73,7 +73,10 @@ public enum Quantum {
     // powers of ten up to 22 are exact, so one division rounds once
     let power = pow(10, Double(abs(places)))
     let scaled = places >= 0 ? value * power : value / power
-    guard abs(scaled) < 0x1p53 else { return value }
+    // beyond this the product itself is rounded too coarsely: go through the decimal text
+    guard abs(scaled) < 0x1p46 else {
+      return places >= 0 ? Double(String(format: "%.\(places)f", value)) ?? value : value
+    }
     let whole = scaled.rounded()
     return places >= 0 ? whole / power : whole * power
   }

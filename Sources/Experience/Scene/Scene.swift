@@ -132,7 +132,9 @@ extension Scene {
             consequence: item.integer("consequence") ?? 1))
       } catch {
         let mark = entry.mark.map {
-          SourceMark(line: $0.line, column: $0.column + error.offset, length: error.length)
+          // a text in quotation marks begins after the first of them
+          let start = $0.column + ($0.length == text.count + 2 ? 1 : 0)
+          return SourceMark(line: $0.line, column: start + error.offset, length: error.length)
         }
         reader.report("018", error.message, at: mark, help: error.help)
       }

@@ -43,14 +43,19 @@ extension SourceNode {
     // libyaml and Yams recurse: a thread with a known stack, whatever thread we are called on
     let text = source.text
     let box = ParseBox()
-    let thread = Thread { box.result = Result { try Yams.compose(yaml: text).map(convert) } }
+    let thread = Thread {
+      box.result = Result {
+        var budget = nodeLimit
+        return try Yams.compose(yaml: text).map { try convert($0, &budget) }
+      }
+    }
     thread.stackSize = 64 << 20
     thread.start()
     box.wait()
 
     switch box.result {
-    case .success(let tree?): return tree
-    case .success(nil), nil:
+    case .success(let tree?) where !tree.isNothing: return tree
+    case .success, nil:
       throw DiagnosticList([
         source.diagnostic(
           "S014", "the file is empty", at: nil,
@@ -67,7 +72,17 @@ extension SourceNode {
       ?? SourceNode(content: .scalar(text, isQuoted: true), mark: SourceMark(line: 1, column: 1))
   }
 
-  private static func convert(_ node: Node) -> SourceNode {
+  /// A document without a value.
+  private var isNothing: Bool {
+    if case .scalar("", isQuoted: false) = content { true } else { false }
+  }
+
+  private struct TooManyNodes: Error {}
+
+  /// Copies the tree; what has more nodes than the limit is refused before it is all copied.
+  private static func convert(_ node: Node, _ budget: inout Int) throws -> SourceNode {
+    budget -= 1
+    guard budget > 0 else { throw TooManyNodes() }
     let place = node.mark
     let content: Content
     var length = 1
@@ -77,8 +92,10 @@ extension SourceNode {
       content = .scalar(scalar.string, isQuoted: isQuoted)
       length = scalar.string.count + (isQuoted ? 2 : 0)
     case .mapping(let mapping):
-      content = .mapping(mapping.map { (convert($0.key), convert($0.value)) })
-    case .sequence(let sequence): content = .sequence(sequence.map(convert))
+      content = .mapping(
+        try mapping.map { (try convert($0.key, &budget), try convert($0.value, &budget)) })
+    case .sequence(let sequence):
+      content = .sequence(try sequence.map { try convert($0, &budget) })
     case .alias: content = .scalar("", isQuoted: true)  // refused by the prescan
     }
     return SourceNode(
@@ -88,6 +105,8 @@ extension SourceNode {
 
   private static func syntaxError(_ error: any Error, in source: SourceText) -> Diagnostic {
     switch error {
+    case is TooManyNodes:
+      return source.diagnostic("S014", "more than \(nodeLimit) values", at: nil)
     case YamlError.scanner(_, let problem, let mark, _),
       YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _):

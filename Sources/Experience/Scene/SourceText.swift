@@ -4,18 +4,18 @@
 public struct SourceText: Sendable {
   public let path: String
   public let text: String
-  private let lines: [Substring]
+  /// Lines without their ends; every line break of YAML 1.1 counts, as in the parser's marks.
+  let lines: [Substring]
 
   public init(path: String, text: String) {
     (self.path, self.text) = (path, text)
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let breaks: Set<Character> = ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: breaks.contains)
   }
 
   /// The line with a number counted from 1; empty outside the file.
   public func line(_ number: Int) -> String {
-    guard number >= 1, number <= lines.count else { return "" }
-    let line = lines[number - 1]
-    return String(line.last == "\r" ? line.dropLast() : line)
+    number >= 1 && number <= lines.count ? String(lines[number - 1]) : ""
   }
 
   public func diagnostic(

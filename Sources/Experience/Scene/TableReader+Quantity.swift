@@ -35,8 +35,12 @@ extension TableReader {
     _ failure: Quantity.Failure, _ text: String, _ mark: SourceMark, _ kind: QuantityKind,
     name: String
   ) {
-    let place = SourceMark(
-      line: mark.line, column: mark.column + failure.offset, length: failure.length)
+    // a part of a text that the file has in another form is marked as a whole, and gets no fix
+    let start = column(of: text, mark)
+    let place =
+      start.map {
+        SourceMark(line: mark.line, column: $0 + failure.offset, length: failure.length)
+      } ?? mark
     switch failure.reason {
     case .number:
       report(
@@ -58,7 +62,7 @@ extension TableReader {
         label: suggestion.map { "did you mean `\($0)`?" } ?? "expected \(kind.unit)",
         help: "`plumbline list units` shows them",
         fix: suggestion.flatMap {
-          unknown.part.count == failure.length
+          start != nil && unknown.part.count == failure.length
             ? Diagnostic.Fix(mark: place, replacement: $0) : nil
         })
     case .toleranceDimension(let unit):
@@ -67,6 +71,16 @@ extension TableReader {
         label: "has \(unit.dimension); expected \(kind.unit) or %")
     case .negativeTolerance:
       report("016", "the tolerance of `\(name)` is negative", at: place, label: "below zero")
+    }
+  }
+
+  /// Column of a text whose value begins at `mark`, in or without quotation marks; nil if the line
+  /// does not hold it letter by letter, as with escapes or the components of a vector.
+  private func column(of text: String, _ mark: SourceMark) -> Int? {
+    let line = Array(source.line(mark.line))
+    return [mark.column, mark.column + 1].first { column in
+      let end = column - 1 + text.count
+      return end <= line.count && line[(column - 1)..<end].elementsEqual(text)
     }
   }
 

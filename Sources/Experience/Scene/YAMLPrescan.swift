@@ -20,23 +20,35 @@ struct YAMLPrescan {
   }
 
   private mutating func scan() {
+    refuseAliases()
+    guard diagnostics.isEmpty else { return }
     var flowDepth = 0
     var nodes = 0
     var indents: [Int] = []
     var blockScalarIndent: Int?
+    // indent of a line that ended inside a plain scalar: deeper lines go on with it
+    var plainIndent: Int?
     var quote: Character?
     var lineNumber = 0
-    for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in source.lines {
       lineNumber += 1
       let characters = Array(line)
       let indent = characters.prefix { $0 == " " }.count
+      let isBlank = characters.allSatisfy { $0 == " " || $0 == "\r" }
       if let limit = blockScalarIndent {
-        if indent > limit || characters.allSatisfy({ $0 == " " }) { continue }
+        if indent > limit || isBlank { continue }
         blockScalarIndent = nil
       }
-      var atTokenStart = true
+      var atTokenStart = plainIndent.map { indent <= $0 } ?? true
+      var isPlain = !atTokenStart
       var column = 0
       var dashes = 0
+      func follows(_ offset: Int) -> Character? {
+        column + offset < characters.count ? characters[column + offset] : nil
+      }
+      func isSpace(_ character: Character?) -> Bool {
+        character == nil || character == " " || character == "\t" || character == "\r"
+      }
       while column < characters.count {
         let character = characters[column]
         defer { column += 1 }
@@ -44,42 +56,59 @@ struct YAMLPrescan {
           if character == "\\", open == "\"" {
             column += 1
           } else if character == open {
-            quote = nil
+            if open == "'", follows(1) == "'" { column += 1 } else { quote = nil }
           }
           continue
         }
         switch character {
         case " ", "\t", "\r": continue
-        case "#" where column == 0 || characters[column - 1] == " ": column = characters.count
+        case "#" where column == 0 || isSpace(characters[column - 1]): column = characters.count
         case "\"", "'":
-          if atTokenStart { quote = character }
+          if atTokenStart {
+            quote = character
+            isPlain = false
+          }
           atTokenStart = false
         case "[", "{":
-          if atTokenStart {
+          if atTokenStart || flowDepth > 0 {
             flowDepth += 1
             nodes += 1
+            (atTokenStart, isPlain) = (true, false)
           }
-        case "]", "}": flowDepth = max(0, flowDepth - 1)
-        case ",", ":", "?": atTokenStart = true
-        case "-"
-        where atTokenStart && (column + 1 == characters.count || characters[column + 1] == " "):
-          dashes += 1
+        case "]", "}":
+          flowDepth = max(0, flowDepth - 1)
+          isPlain = false
+        case "," where flowDepth > 0: (atTokenStart, isPlain) = (true, false)
+        case ":" where flowDepth > 0 || isSpace(follows(1)): (atTokenStart, isPlain) = (true, false)
+        case "-", "?":
+          if atTokenStart, isSpace(follows(1)) {
+            dashes += 1
+          } else if column == 0, characters.prefix(3) == ["-", "-", "-"], isSpace(follows(3)) {
+            column += 2
+          } else {
+            (atTokenStart, isPlain) = (false, true)
+          }
         case "&", "*", "!":
           if atTokenStart { refuse(character, lineNumber, column, characters) }
           atTokenStart = false
-        case "<"
-        where atTokenStart && column + 1 < characters.count && characters[column + 1] == "<":
+        case "<" where atTokenStart && follows(1) == "<":
           refuse(character, lineNumber, column, characters)
           atTokenStart = false
         case "|", ">":
           if atTokenStart, flowDepth == 0 { blockScalarIndent = indent }
           atTokenStart = false
         default:
-          if atTokenStart { nodes += 1 }
+          if atTokenStart {
+            nodes += 1
+            isPlain = true
+          }
           atTokenStart = false
         }
       }
-      if flowDepth == 0, characters.contains(where: { $0 != " " }) {
+      if !isBlank, plainIndent == nil || indent <= (plainIndent ?? 0) || !isPlain {
+        plainIndent = isPlain && flowDepth == 0 && blockScalarIndent == nil ? indent : nil
+      }
+      if flowDepth == 0, !isBlank {
         while let last = indents.last, last >= indent { indents.removeLast() }
         indents.append(indent)
       }
@@ -99,6 +128,28 @@ struct YAMLPrescan {
         return
       }
       if diagnostics.count >= DiagnosticList.limit { return }
+    }
+  }
+
+  /// Refuses a text in which a name follows both an `&` and a `*`, in or out of quotation marks: no
+  /// trick with quotes may lead the scan past an alias, because a parser would run for minutes.
+  private mutating func refuseAliases() {
+    var marks: [(name: String, sign: Character, line: Int, column: Int, characters: [Character])] =
+      []
+    for (index, line) in source.lines
+      .enumerated() where line.utf8.contains(where: { $0 == 0x26 || $0 == 0x2a })
+    {
+      let characters = Array(line)
+      for (column, sign) in characters.enumerated() where sign == "&" || sign == "*" {
+        if column > 0, !" \t,[{:-?".contains(characters[column - 1]) { continue }
+        let name = String(characters[(column + 1)...].prefix { !" \t,[]{}\r".contains($0) })
+        if !name.isEmpty { marks.append((name, sign, index + 1, column, characters)) }
+      }
+    }
+    let anchors = Set(marks.filter { $0.sign == "&" }.map(\.name))
+    guard marks.contains(where: { $0.sign == "*" && anchors.contains($0.name) }) else { return }
+    for mark in marks.filter({ anchors.contains($0.name) }).prefix(DiagnosticList.limit) {
+      refuse(mark.sign, mark.line, mark.column, mark.characters)
     }
   }
 

@@ -45,13 +45,13 @@ public enum Law: Sendable, Hashable {
     }
   }
 
-  /// Smallest and largest value that a draw is allowed to take; a normal law is cut at 8 sd.
+  /// Smallest and largest value that a draw is allowed to take; a normal law ends at 9 sd.
   public var extremes: ClosedRange<Double> {
     switch self {
     case .exact(let value): value...value
     case .tolerance(let centre, let halfWidth): (centre - halfWidth)...(centre + halfWidth)
     case .uniform(let low, let high): low...high
-    case .normal(let mean, let sd): (mean - 8 * sd)...(mean + 8 * sd)
+    case .normal(let mean, let sd): (mean - 9 * sd)...(mean + 9 * sd)
     case .oneOf(let values): (values.min() ?? 0)...(values.max() ?? 0)
     }
   }

@@ -50,8 +50,14 @@ public struct Unit: Sendable, Hashable {
 
 /// Recursive descent over the characters of a unit.
 private struct UnitReader {
+  /// Brackets inside brackets: no unit needs more, and a stack has an end.
+  static let depthLimit = 8
+
   let characters: [Character]
   var position = 0
+  private var depth = 0
+
+  init(characters: [Character]) { self.characters = characters }
 
   func unknown(_ part: String) -> Unit.Unknown {
     Unit.Unknown(part: part, suggestion: Spelling.nearest(to: part, among: UnitTable.symbols))
@@ -77,8 +83,11 @@ private struct UnitReader {
   private mutating func factor() throws(Unit.Unknown) -> (Double, Dimension) {
     var (value, dimension): (Double, Dimension)
     if position < characters.count, characters[position] == "(" {
+      guard depth < UnitReader.depthLimit else { throw unknown(String(characters)) }
       position += 1
+      depth += 1
       (value, dimension) = try product()
+      depth -= 1
       guard position < characters.count, characters[position] == ")" else {
         throw unknown(String(characters))
       }
