@@ -19,7 +19,10 @@ enum Assets {
   static let commit = String(cString: plumbline_commit())
 
   /// The materials table of this release.
-  static func materials() throws(DiagnosticList) -> MaterialTable {
+  static func materials() throws(DiagnosticList) -> MaterialTable { try table.get() }
+
+  /// Read once: a command may need it for every one of its files.
+  private static let table = Result { () throws(DiagnosticList) in
     try MaterialTable.parse(text("assets/materials.yaml"))
   }
 }

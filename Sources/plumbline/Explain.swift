@@ -98,7 +98,7 @@ enum Terms {
     ),
     (
       "band",
-      "The numerical half-width: the model's true value is expected inside value ± band. It comes from three resolutions h, h/2, h/4 whose events are met exactly: 1.25·|f1 − f2|/(2^p − 1) when the observed order agrees with the design order, the rounding floor when the levels agree to rounding, and three times the largest difference otherwise."
+      "The numerical half-width: the model's true value is expected inside value ± band. It comes from three resolutions h, h/2, h/4 whose events are met exactly: 2·|f1 − f2|/(2^p − 1) when the observed order agrees with the design order, the rounding floor when the levels agree to rounding, and three times the largest difference otherwise."
     ),
     (
       "order",

@@ -17,6 +17,18 @@ struct TableReaderTests {
       Field("density", .quantity(.positive(.density, "kg/m^3")), "density"),
       Field("warmth", .quantity(QuantityKind(.temperature, unit: "K")), "temperature"),
       Field("toward", .direction, "where to"),
+      Field(
+        "bounce",
+        .either([
+          .quantity(QuantityKind(.none, unit: "1", range: 0...1)),
+          .section(
+            SectionTable(
+              "bounce",
+              fields: [
+                Field("law", .word(["constant"]), required: true, "which law"),
+                Field("value", .quantity(QuantityKind(.none, unit: "1")), "its number"),
+              ])),
+        ]), "a number or a law"),
     ], groups: [KeyGroup(["mass", "density"], required: false, fact: "how heavy it is")])
 
   func read(_ text: String) throws -> (section: SceneSection, diagnostics: [Diagnostic]) {
@@ -99,6 +111,18 @@ struct TableReaderTests {
     let fixed =
       String(line[..<start]) + fix.replacement + String(line[(start + fix.mark.length)...])
     #expect(fixed == expected)
+  }
+
+  // Fails if a mapping is taken for a law of tolerances because one of its keys is `value`.
+  @Test("tells a tolerance law from a section")
+  func either() throws {
+    let section = try read("size: 1 m\nbounce: { value: 0.5, law: constant }").section
+    #expect(section.section("bounce")?.quantity("value")?.nominal == 0.5)
+    let law = try read("size: 1 m\nbounce: { value: 0.5, sd: 0.1 }").section
+    #expect(law.quantity("bounce")?.law == .normal(mean: 0.5, sd: 0.1))
+    #expect(try only("size: 1 m\nbounce: { value: 0.5, ds: 0.1 }").code == "S003")
+    let misspelt = try read("size: 1 m\nbounce: { lawn: constant }").diagnostics
+    #expect(misspelt.map(\.code) == ["S003", "S004"])
   }
 
   // Fails if a part of a vector or a text with escapes gets a fix at a guessed place.

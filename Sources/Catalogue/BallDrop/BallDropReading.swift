@@ -15,7 +15,13 @@ struct BallDropReading {
   private static let ulp = 0x1p-53
 
   private func noise(_ value: Double, impacts: Int, scale: Double = 0) -> Double {
-    BallDropReading.ulp * (16 + 8 * Double(impacts) + steps / 500) * max(abs(value), scale)
+    BallDropReading.ulp * (16 + 8 * Double(impacts) + steps / 500 + curvature)
+      * max(abs(value), scale)
+  }
+
+  /// Inverse-square gravity: the distance to the centre carries the rounding of the large radius.
+  private var curvature: Double {
+    setup.ball.flight.central.map { 4 * ($0.radius / max(setup.height, 1e-300)).squareRoot() } ?? 0
   }
 
   private var steps: Double {

@@ -1,8 +1,9 @@
 // The numerical band of a value from three resolutions h, h/2, h/4.
 //
-// Equation    p = log2 |(f0 − f1)/(f1 − f2)|; band = 1.25·|f1 − f2|/(2^p − 1) with the design order.
-// Source      Roache 1994, J. Fluids Eng. 116, 405 (grid convergence index, safety factor 1.25).
-// Deviation   the design order is used where the observed one is within 0.25 of it; between half and
+// Equation    p = log2 |(f0 − f1)/(f1 − f2)|; band = 2·|f1 − f2|/(2^p − 1) with the design order.
+// Source      Roache 1994, J. Fluids Eng. 116, 405 (grid convergence index).
+// Deviation   safety factor 2 for Roache's 1.25, which missed 2 % of the outcomes with ruling linear
+//             drag, by up to 1.6 (measured over 500 random scenes). The design order is used where the observed one is within 0.25 of it; between half and
 //             one and a half times the design order, where a mesh is not yet asymptotic, the smaller
 //             of both with safety factor 2.5; differences at rounding level give the rounding floor;
 //             everything else is refined again, and in the end widened to three times the largest
@@ -38,14 +39,16 @@ public struct Refinement: Sendable, Hashable {
         status: width <= allowed ? .converged : .unresolved)
     }
     let order = second > 0 ? log2(first / second) : .infinity
+    // a difference that is small by chance is not trusted: the coarser one says what to expect
+    let expected = max(second, first / exp2(designOrder))
     if abs(order - designOrder) <= 0.25 {
-      let width = 1.25 * second / (exp2(designOrder) - 1) + floor
+      let width = 2 * expected / (exp2(designOrder) - 1) + floor
       return Refinement(
         value: fine, halfWidth: width, order: order,
         status: width <= allowed ? .converged : .unresolved)
     }
     if order >= 0.5 * designOrder, order <= 1.5 * designOrder {
-      let width = 2.5 * second / (exp2(min(order, designOrder)) - 1) + floor
+      let width = 2.5 * expected / (exp2(min(order, designOrder)) - 1) + floor
       if width <= allowed {
         return Refinement(value: fine, halfWidth: width, order: order, status: .converged)
       }

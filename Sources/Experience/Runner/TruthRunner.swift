@@ -140,9 +140,9 @@ public struct TruthRunner: Sendable {
       status = .unresolvedOrder
     }
     let places = Quantum.places(value: refinement.value, halfWidth: refinement.halfWidth)
-    // a record never claims more than its own rounding leaves
-    let halfWidth = max(
-      refinement.halfWidth, definition.isCount ? 0 : 0.5 * pow(10, Double(-places)))
+    // the record's own rounding adds to the numerical error
+    let rounding = definition.isCount ? 0 : 0.5 * pow(10, Double(-places))
+    let halfWidth = refinement.halfWidth + rounding
     let tier: Tier = status == .unresolved ? .t3 : trust.tier
     return ScalarOutcome(
       value: Quantum.round(refinement.value, places: places), unit: definition.unit,

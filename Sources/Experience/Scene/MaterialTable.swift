@@ -125,8 +125,9 @@ public struct MaterialTable: Sendable {
         pairs.append(SurfacePair(first: first, second: second, properties: properties(node)))
       }
     }
-    guard errors.isEmpty else { throw DiagnosticList(errors) }
-    return MaterialTable(
+    let table = MaterialTable(
       materials: materials("materials"), fluids: materials("fluids"), pairs: pairs)
+    guard errors.isEmpty else { throw DiagnosticList(errors) }
+    return table
   }
 }

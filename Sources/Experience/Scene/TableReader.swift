@@ -198,8 +198,14 @@ public struct TableReader {
         return value(node, kind, name: name)
       case (.vector, .sequence): return value(node, kind, name: name)
       case (.quantity, .mapping(let pairs)):
+        let keys = pairs.compactMap(\.key.scalar)
         let lawKeys = ["value", "sd", "low", "high", "one-of"]
-        if pairs.contains(where: { lawKeys.contains($0.key.scalar ?? "") }) {
+        // `{ law: constant, value: 0.8 }` has the key of a tolerance law, but is a section
+        let isSection = kinds.contains { other in
+          guard case .section(let table) = other else { return false }
+          return keys.contains { !lawKeys.contains($0) && table[$0] != nil }
+        }
+        if !isSection, keys.contains(where: lawKeys.contains) {
           return value(node, kind, name: name)
         }
       case (.section(let table), .mapping(let pairs)):
