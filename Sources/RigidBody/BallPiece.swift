@@ -77,6 +77,7 @@ public struct BallPiece: Sendable {
     let w0 = start.velocity.z
     let pull = flight.referencePull(gap: start.gap)
     guard pull > 0, w0 > 0 else { return nil }
+    if escapes(start) { return nil }
     if flight.isParabolic { return parabola(start, w0 / pull, endVelocity: 0, endGap: nil) }
     let brake = -flight.acceleration(
       x: start.x, y: start.y, gap: start.gap, velocity: start.velocity
@@ -127,6 +128,16 @@ public struct BallPiece: Sendable {
     else { return nil }
     end.gap = 0
     return end
+  }
+
+  /// Whether central gravity, which falls off as 1/r², cannot turn the rise round: above the escape
+  /// speed of a straight rise, because every sideways motion only weakens the pull.
+  private func escapes(_ start: BallState) -> Bool {
+    guard let central = flight.central, flight.drag == .none, flight.coriolis == .zero,
+      flight.drive.z >= 0
+    else { return false }
+    let distance = central.radius + start.gap
+    return start.velocity.z * start.velocity.z * distance >= 2 * central.parameter
   }
 
   /// In plain time for `duration` seconds: only where no event ends the piece.

@@ -92,6 +92,11 @@ public struct FloorMotion: Sendable {
     guard stick <= min(friction.along, friction.across) * press || slope.length == 0 else {
       return stop(start, .endless("it slides down: friction cannot make it roll"))
     }
+    guard stick <= min(friction.along, friction.across) * press else {
+      return stop(
+        start,
+        .endless("it slips while it rolls, which is not modelled: too little friction for a stop"))
+    }
     guard resistance > slope.length else {
       return stop(
         start,
@@ -170,17 +175,32 @@ public struct FloorMotion: Sendable {
     guard duration > 0 else { return stop.state.velocity.length }
     let resistance = rollingResistance / radius * press / (1 + inertia)
     let slips = if case .endless(let why) = stop.ending { why.contains("slide") } else { false }
+    // lanes: velocity of the centre, and the slip, whose direction is that of sliding friction
     func rate(_: Double, _ y: Octet) -> Octet {
       let velocity = Vector3(x: y[0], y: y[1], z: 0)
       let a = flight.acceleration(x: 0, y: 0, gap: 0, velocity: velocity)
+      if slips {
+        // a slip that has not begun begins down the slope
+        let (u, w) = y[2] == 0 && y[3] == 0 ? (a.x, a.y) : (y[2], y[3])
+        let angle = atan2(w, u)
+        let drag = friction(at: angle)
+        let (c, d) = (press * cos(angle), press * sin(angle))
+        let (pushX, pushY) = (drag.along * c - drag.left * d, drag.along * d + drag.left * c)
+        let lever = 1 + 1 / inertia
+        return Octet(
+          a.x - pushX, a.y - pushY, a.x - lever * pushX, a.y - lever * pushY, 0, 0, 0, 0)
+      }
       let size = max(velocity.length, 1e-300)
-      let share = slips ? 1 : 1 / (1 + inertia)
-      let brake = slips ? friction.along * press : resistance
+      let share = 1 / (1 + inertia)
       return Octet(
-        share * a.x - brake * velocity.x / size, share * a.y - brake * velocity.y / size,
+        share * a.x - resistance * velocity.x / size, share * a.y - resistance * velocity.y / size,
         0, 0, 0, 0, 0, 0)
     }
-    var y = Octet(stop.state.velocity.x, stop.state.velocity.y, 0, 0, 0, 0, 0, 0)
+    let (v, spin) = (stop.state.velocity, stop.spin)
+    let slip = Vector3(x: v.x - radius * spin.y, y: v.y + radius * spin.x, z: 0)
+    // the slip of a rolling ball is rounding, which has no direction
+    let begun = slip.length > 4e-16 * (v.length + radius * spin.length) ? slip : .zero
+    var y = Octet(v.x, v.y, begun.x, begun.y, 0, 0, 0, 0)
     for _ in 0..<(8 * steps) {
       y = RungeKutta6.step(y, from: 0, by: duration / Double(8 * steps), rate)
     }

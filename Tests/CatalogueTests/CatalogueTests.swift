@@ -65,7 +65,8 @@ struct CatalogueTests {
   // Fails if the resolved scene loses a default, a digit or a law, if the record depends on the run
   // (clock, hashing, threads), or if energy is made or lost in flight. The audit compares work and
   // kinetic energy at the finest level; 1e-6 is the accuracy that scenes ask for by default.
-  @Test("every scene gives the same bytes again, from its resolved form too", arguments: SceneFiles.all)
+  @Test(
+    "every scene gives the same bytes again, from its resolved form too", arguments: SceneFiles.all)
   func bytes(path: String) throws {
     let scene = try SceneFiles.short(path)
     let truth = try TruthRunner(jobs: 1).truth(of: scene)

@@ -50,7 +50,8 @@ struct SceneFileTests {
     arguments: [
       ("S009", "40 mm", "40 @millimetres"), ("S012", "40 mm", "@40 s"), ("S008", "40 mm", "@40"),
       ("S013", "mass: 2.7 g", "mass: 2.7 g, @density: 7800 kg/m^3"), ("S011", "40 mm", "@-40 mm"),
-      ("S011", "40 mm", "@0 mm"), ("S011", "40 mm", "@40 mm ± 40 mm"), ("S003", "diameter", "@diametre"),
+      ("S011", "40 mm", "@0 mm"), ("S011", "40 mm", "@40 mm ± 40 mm"),
+      ("S003", "diameter", "@diametre"),
       ("S019", "ball-drop", "@ball-dorp"), ("S003", "experience", "@experiense"),
       ("S002", "40 mm", "@&a 40 mm"), ("S002", "40 mm", "@*a"), ("S002", "40 mm", "@!!float 40"),
       ("S002", "plumbline: 1", "plumbline: 1\n@<<: {}"), ("S007", "40 mm", "@1e400 mm"),
@@ -59,10 +60,14 @@ struct SceneFileTests {
       ("S004", "{ diameter: 40 mm, mass: 2.7 g }", "@{ diameter: 40 mm }"),
       ("S016", "1 m", "1 m ± @1 s"), ("S016", "1 m", "1 m ± @-1 mm"),
       ("S005", "1 m", "1 m, velocity: @\"[1, 2] m/s\""), ("S005", "1 m", "1 m, velocity: @[0 m/s]"),
-      ("S012", "1 m", "1 m, spin: @\"[0, 10, 0] Hz\""), ("S010", "restitution", "material: @concret, restitution"),
-      ("S011", "0.8", "@1.2"), ("S010", "2.7 g", "2.7 g, fill: @hollow"), ("S005", "{ restitution: 0.8 }", "@hard"),
-      ("S022", "{ restitution: 0.8 }", "@{}"), ("S005", "plumbline: 1", "plumbline: 1\nenvironment: @[]"),
-      ("S011", "plumbline: 1", "plumbline: @2"), ("S012", "plumbline: 1", "plumbline: 1\nduration: @60 m"),
+      ("S012", "1 m", "1 m, spin: @\"[0, 10, 0] Hz\""),
+      ("S010", "restitution", "material: @concret, restitution"),
+      ("S011", "0.8", "@1.2"), ("S010", "2.7 g", "2.7 g, fill: @hollow"),
+      ("S005", "{ restitution: 0.8 }", "@hard"),
+      ("S022", "{ restitution: 0.8 }", "@{}"),
+      ("S005", "plumbline: 1", "plumbline: 1\nenvironment: @[]"),
+      ("S011", "plumbline: 1", "plumbline: @2"),
+      ("S012", "plumbline: 1", "plumbline: 1\nduration: @60 m"),
     ] as [(String, String, String)])
   func places(code: String, part: String, marked: String) throws {
     try expect(code, replacing: part, by: marked)
@@ -80,8 +85,14 @@ struct SceneFileTests {
       (block.joined(separator: "\n"), "S014"), (bomb, "S002"), ("[1, 2]", "S005"), ("text", "S005"),
       (SceneFileTests.base + "about: \"\(String(repeating: "x", count: 2 << 20))\"", "S014"),
       ("plumbline: 1\n\texperience: ball-drop\n", "S001"), ("name: x\n", "S004"),
-      (SceneFileTests.base.replacing("40 mm", with: "1 " + String(repeating: "(", count: 200_000)), "S009"),
-      (SceneFileTests.base.replacing("40 mm", with: String(repeating: "9", count: 10_000) + " m"), "S007"),
+      (
+        SceneFileTests.base.replacing("40 mm", with: "1 " + String(repeating: "(", count: 200_000)),
+        "S009"
+      ),
+      (
+        SceneFileTests.base.replacing("40 mm", with: String(repeating: "9", count: 10_000) + " m"),
+        "S007"
+      ),
     ]
     for (text, code) in cases { #expect(try diagnostics(text).first?.code == code) }
   }
@@ -103,12 +114,13 @@ struct SceneFileTests {
     #expect(found.map { $0.mark?.line } == [3, 3, 4, 4, 5, 5])
 
     // requirements and materials are looked at once the values can be read
-    let later = SceneFileTests.base + """
-      requirements:
-        - { id: R1, that: rebound-height <= 1 s }
-        - { id: R1, that: "rebound-heigth <= 1 m" }
-        - { id: R3, that: rebound-height 1 m }
-      """
+    let later =
+      SceneFileTests.base + """
+        requirements:
+          - { id: R1, that: rebound-height <= 1 s }
+          - { id: R1, that: "rebound-heigth <= 1 m" }
+          - { id: R3, that: rebound-height 1 m }
+        """
     let requirements = try diagnostics(later)
     #expect(requirements.map(\.code) == ["S018", "S018", "S018", "S018"])
     #expect(requirements.map { $0.mark?.line } == [7, 8, 8, 9])
@@ -121,7 +133,8 @@ struct SceneFileTests {
     "warns about implausible values",
     arguments: [
       ("40 mm", "40 m"), ("2.7 g", "2.7e9 kg"), ("1 m", "1 m, velocity: \"[0, 0, -5000] m/s\""),
-      ("0.8", "0.8, friction: 3"), ("plumbline: 1", "plumbline: 1\nenvironment: { gravity: 98 m/s^2 }"),
+      ("0.8", "0.8, friction: 3"),
+      ("plumbline: 1", "plumbline: 1\nenvironment: { gravity: 98 m/s^2 }"),
     ])
   func warnings(part: String, replacement: String) throws {
     let found = try diagnostics(SceneFileTests.base.replacing(part, with: replacement))

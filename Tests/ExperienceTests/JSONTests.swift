@@ -11,8 +11,10 @@ struct JSONTests {
     arguments: [
       (0x0000_0000_0000_0000, "0"), (0x8000_0000_0000_0000, "0"), (0x0000_0000_0000_0001, "5e-324"),
       (0x8000_0000_0000_0001, "-5e-324"), (0x7fef_ffff_ffff_ffff, "1.7976931348623157e+308"),
-      (0xffef_ffff_ffff_ffff, "-1.7976931348623157e+308"), (0x4340_0000_0000_0000, "9007199254740992"),
-      (0xc340_0000_0000_0000, "-9007199254740992"), (0x4430_0000_0000_0000, "295147905179352830000"),
+      (0xffef_ffff_ffff_ffff, "-1.7976931348623157e+308"),
+      (0x4340_0000_0000_0000, "9007199254740992"),
+      (0xc340_0000_0000_0000, "-9007199254740992"),
+      (0x4430_0000_0000_0000, "295147905179352830000"),
       (0x44b5_2d02_c7e1_4af5, "9.999999999999997e+22"), (0x44b5_2d02_c7e1_4af6, "1e+23"),
       (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"),
       (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
@@ -47,7 +49,8 @@ struct JSONTests {
   @Test("canonical text sorts by UTF-16 and escapes as little as possible")
   func canonical() throws {
     let text = #"{"\u20ac":"Euro Sign","\r":"CR","\ufb33":"dalet","1":"One","\ud83d\ude00":"face","#
-    let value = try JSON.parse(text + #""\u0080":"Control","\u00f6":"o","a/b\"\\\b\u001f":[1.0,-0]}"#)
+    let value = try JSON.parse(
+      text + #""\u0080":"Control","\u00f6":"o","a/b\"\\\b\u001f":[1.0,-0]}"#)
     let keys = ["\r", "1", "a/b\"\\\u{8}\u{1f}", "\u{80}", "ö", "€", "😀", "\u{fb33}"]
     var places: [String.Index] = []
     for key in keys {

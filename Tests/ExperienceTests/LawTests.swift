@@ -30,7 +30,8 @@ struct LawTests {
         let value = law.quantile(u)
         // centre + half-width·(2u − 1) rounds once more than centre + half-width
         let slack = 2 * law.extremes.upperBound.ulp
-        #expect(value >= law.extremes.lowerBound - slack && value <= law.extremes.upperBound + slack)
+        #expect(
+          value >= law.extremes.lowerBound - slack && value <= law.extremes.upperBound + slack)
       }
     }
     #expect(laws.map(\.isExact) == [true, false, false, false, false])
@@ -60,7 +61,8 @@ struct NormalLawTests {
       (1e-10, -6.361340902404056), (0.5, 0),
     ])
   func table(probability: Double, quantile: Double) {
-    #expect(abs(NormalLaw.quantile(probability) - quantile) <= 8 * max(quantile.magnitude.ulp, 1e-16))
+    #expect(
+      abs(NormalLaw.quantile(probability) - quantile) <= 8 * max(quantile.magnitude.ulp, 1e-16))
   }
 
   // Fails if Newton's steps are dropped (Acklam's start alone is good to 1e-9). A rounding of z

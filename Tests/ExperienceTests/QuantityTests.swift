@@ -9,7 +9,8 @@ struct QuantityTests {
     arguments: [
       ("1 m ± 5 mm", 1, 0.005), ("0.8 ± 0.05", 0.8, 0.05), ("0.8 ± 2 %", 0.8, 0.016),
       ("-10 m/s ± 10 %", -10, 1), ("1m+/-1cm", 1, 0.01), ("25 degC ± 2 degC", 298.15, 2),
-      ("25 degC ± 9 degF", 298.15, 5), ("80 % ± 5 %", 0.8, 0.05), ("30 deg ± 0.5 deg", .pi / 6, .pi / 360),
+      ("25 degC ± 9 degF", 298.15, 5), ("80 % ± 5 %", 0.8, 0.05),
+      ("30 deg ± 0.5 deg", .pi / 6, .pi / 360),
       ("5 ± 0", 5, 0), ("3", 3, 0), (" 3.5  kg ", 3.5, 0), ("1e3 mm", 1, 0),
     ] as [(String, Double, Double)])
   func tolerance(text: String, centre: Double, halfWidth: Double) throws {
@@ -66,7 +67,8 @@ struct QuantityTests {
     }
     let uniform = Quantity.json(of: .uniform(low: 1, high: 2), unit: "m")
     #expect(uniform.line == #"{"low":"1 m","high":"2 m"}"#)
-    #expect(Quantity.json(of: .normal(mean: 1, sd: 2), unit: "1").line == #"{"value":"1","sd":"2"}"#)
+    #expect(
+      Quantity.json(of: .normal(mean: 1, sd: 2), unit: "1").line == #"{"value":"1","sd":"2"}"#)
     #expect(Quantity.json(of: .oneOf([1, 2]), unit: "s").line == #"{"one-of":["1 s","2 s"]}"#)
   }
 }

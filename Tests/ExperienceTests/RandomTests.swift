@@ -24,7 +24,9 @@ struct RandomTests {
     for stream in [0, 1, 4, 6, UInt64.max] as [UInt64] {
       for index in 0..<64 { seen.insert(random.bits(stream: stream, index: UInt64(index))) }
     }
-    for index in 0..<64 { seen.insert(CounterRandom(seed: 43).bits(stream: 5, index: UInt64(index))) }
+    for index in 0..<64 {
+      seen.insert(CounterRandom(seed: 43).bits(stream: 5, index: UInt64(index)))
+    }
     #expect(seen.count == 7 * 64)
   }
 

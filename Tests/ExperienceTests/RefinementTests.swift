@@ -108,6 +108,7 @@ struct QuantumTests {
       let half = 0.5002 * pow(10, -Double(places))
       #expect(abs(once - value) <= half)
     }
-    #expect(Quantum.round(.nan, places: 3).isNaN && Quantum.round(.infinity, places: 3) == .infinity)
+    #expect(
+      Quantum.round(.nan, places: 3).isNaN && Quantum.round(.infinity, places: 3) == .infinity)
   }
 }

@@ -50,7 +50,8 @@ struct RequirementJudgeTests {
         criterion(comparison, 2), members: [1, 2, 2, 3], halfWidth: 0
       ).value
     }
-    #expect([.less, .lessOrEqual, .greater, .greaterOrEqual].map(share) == [0.25, 0.75, 0.25, 0.75])
+    #expect(
+      [.less, .lessOrEqual, .greater, .greaterOrEqual].map(share) == [0.25, 0.75, 0.25, 0.75])
   }
 
   // Fails if a missing or unresolved outcome earns PASS, or a margin has the wrong sign.

@@ -50,13 +50,16 @@ struct SourceNodeTests {
     guard case .mapping(let pairs) = tree.content else { Issue.record("no mapping"); return }
     #expect(pairs.map { $0.key.scalar } == ["b", "a"])
     #expect(pairs[0].value.mark == SourceMark(line: 1, column: 4, length: 5))
-    guard case .sequence(let items) = pairs[1].value.content else { Issue.record("no list"); return }
+    guard case .sequence(let items) = pairs[1].value.content else {
+      Issue.record("no list"); return
+    }
     #expect(items.map(\.mark.line) == [5, 6, 7] && items.map(\.mark.column) == [5, 5, 5])
     #expect(items[1].scalar == "é y" && items[1].mark.length == 5)
   }
 
   // Fails if a file without a value is read as an empty scene.
-  @Test("refuses empty files", arguments: ["", "\n\n", "# only\n# comments\n", "---\n", "---\n...\n"])
+  @Test(
+    "refuses empty files", arguments: ["", "\n\n", "# only\n# comments\n", "---\n", "---\n...\n"])
   func empty(text: String) {
     let first = refusal(text)?.first
     #expect(first?.code == "S014" && first?.help != nil)
@@ -68,8 +71,10 @@ struct SourceNodeTests {
     arguments: [
       ("a: &x 1", 4), ("a: *x", 4), ("a: !!str 1", 4), ("a: !t {}", 4), ("<<: {a: 1}", 1),
       ("{a: 1, b: &x 2}", 11), ("[*a]", 2), ("- &x 1", 3), ("? &x a\n: 1", 3), ("--- &x\na: 1", 5),
-      ("{\"a\":&x 1}", 6), ("a: 'it''s'\n", nil), ("a: x & y", nil), ("a: 2*3", nil), ("a: \"&x\"", nil),
-      ("a: b, *very* c", nil), ("a: 1 # &x", nil), ("a: |\n  &x\n  *y\nb: 1", nil), ("a: x:&y", nil),
+      ("{\"a\":&x 1}", 6), ("a: 'it''s'\n", nil), ("a: x & y", nil), ("a: 2*3", nil),
+      ("a: \"&x\"", nil),
+      ("a: b, *very* c", nil), ("a: 1 # &x", nil), ("a: |\n  &x\n  *y\nb: 1", nil),
+      ("a: x:&y", nil),
       ("a: 'x'': &y'", nil), ("a: 5 m/s!", nil), ("a: that's, \"quoted\"", nil),
     ] as [(String, Int?)])
   func features(text: String, column: Int?) {
@@ -108,7 +113,9 @@ struct SourceNodeTests {
     "finds features behind any line break", .timeLimit(.minutes(1)),
     arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
   func lineBreaks(lineBreak: String) {
-    for text in ["a: 1|b: &x 2", "a: [1,|&x 2]", "a: \"1|\"|b: &x 2", "a: |&x|  b", "a: b|c: &x 'd|'"] {
+    for text in [
+      "a: 1|b: &x 2", "a: [1,|&x 2]", "a: \"1|\"|b: &x 2", "a: |&x|  b", "a: b|c: &x 'd|'",
+    ] {
       let first = refusal(text.replacing("|", with: lineBreak))?.first
       #expect(first?.code == "S002", "\(text)")
     }

@@ -8,7 +8,8 @@ struct SpellingTests {
   @Test(
     "counts edits",
     arguments: [
-      ("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("heihgt", "height", 1), ("ca", "abc", 3),
+      ("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("heihgt", "height", 1),
+      ("ca", "abc", 3),
       ("abcd", "badc", 2), ("µm", "um", 1),
     ])
   func distance(a: String, b: String, expected: Int) {

@@ -47,8 +47,10 @@ struct TableReaderTests {
   // Fails if a default is not read, or a law is not in SI.
   @Test("reads values, laws and defaults")
   func reads() throws {
-    let text = "size: {low: 1 ft, high: 2 ft}\nspin: \"[0, 1, -2] rpm\"\nshare: {one-of: [0.1, 0.5]}\n"
-    let (section, diagnostics) = try read(text + "warmth: {value: 25 degC, sd: 1 K}\ntoward: [1, 0, 0]")
+    let text =
+      "size: {low: 1 ft, high: 2 ft}\nspin: \"[0, 1, -2] rpm\"\nshare: {one-of: [0.1, 0.5]}\n"
+    let (section, diagnostics) = try read(
+      text + "warmth: {value: 25 degC, sd: 1 K}\ntoward: [1, 0, 0]")
     #expect(diagnostics.isEmpty)
     #expect(section.quantity("size")?.law == .uniform(low: 0.3048, high: 0.6096))
     let turn = 2 * Double.pi / 60
@@ -64,12 +66,16 @@ struct TableReaderTests {
     "names what is wrong and where",
     arguments: [
       ("size: 5 s", "S012", 7, 3), ("size: 5", "S008", 7, 1), ("size: 5 mm ± 1 s", "S016", 14, 3),
-      ("size: 5 mm ± -1 mm", "S016", 14, 5), ("size: 0 m", "S011", 7, 3), ("size: -1 m", "S011", 7, 4),
-      ("size: 1 m ± 2 m", "S011", 7, 9), ("size: 1e400 m", "S007", 7, 7), ("size: .nan", "S007", 7, 4),
+      ("size: 5 mm ± -1 mm", "S016", 14, 5), ("size: 0 m", "S011", 7, 3),
+      ("size: -1 m", "S011", 7, 4),
+      ("size: 1 m ± 2 m", "S011", 7, 9), ("size: 1e400 m", "S007", 7, 7),
+      ("size: .nan", "S007", 7, 4),
       ("size: 1:30", "S006", 7, 4), ("size: 2,5 m", "S006", 7, 5), ("size: 5 metrs", "S009", 9, 5),
-      ("size: \"5 metrs\"", "S009", 10, 5), ("size: [1 m]", "S005", 7, 1), ("size: tall", "S006", 7, 4),
+      ("size: \"5 metrs\"", "S009", 10, 5), ("size: [1 m]", "S005", 7, 1),
+      ("size: tall", "S006", 7, 4),
       ("size: {low: 2 m, high: 1 m}", "S016", 13, 3), ("size: {low: 1 m}", "S016", 7, 1),
-      ("size: {value: 1 m, sd: -1 m}", "S016", 24, 4), ("size: {value: 1 m, ds: 1 m}", "S003", 20, 2),
+      ("size: {value: 1 m, sd: -1 m}", "S016", 24, 4),
+      ("size: {value: 1 m, ds: 1 m}", "S003", 20, 2),
       ("size: {one-of: []}", "S005", 16, 1), ("size: {value: 1 m, sd: 1 s}", "S012", 24, 3),
     ] as [(String, String, Int, Int)])
   func places(text: String, code: String, column: Int, length: Int) throws {
@@ -83,9 +89,11 @@ struct TableReaderTests {
     "names what is wrong in other kinds",
     arguments: [
       ("spin: \"[0, 1] rad/s\"", "S005"), ("spin: [0 rad/s, 1 rad/s]", "S005"),
-      ("spin: \"[0, 0, 1] Hz\"", "S012"), ("spin: \"[0, 0, 1]\"", "S008"), ("spin: 1 rad/s", "S005"),
+      ("spin: \"[0, 0, 1] Hz\"", "S012"), ("spin: \"[0, 0, 1]\"", "S008"),
+      ("spin: 1 rad/s", "S005"),
       ("spin: \"[0, 0, x] rad/s\"", "S006"), ("count: 6", "S011"), ("count: 2.5", "S006"),
-      ("count: many", "S006"), ("on: yes", "S005"), ("mode: fats", "S010"), ("mode: [slow]", "S005"),
+      ("count: many", "S006"), ("on: yes", "S005"), ("mode: fats", "S010"),
+      ("mode: [slow]", "S005"),
       ("share: 1.2", "S011"), ("toward: [0, 0, 0]", "S011"), ("toward: [1, 0]", "S005"),
       ("siez: 1 m", "S003"), ("density: 1 kg", "S012"), ("mass: 1 kg\ndensity: 1 kg/m^3", "S013"),
       ("spin: {a: 1}", "S005"),
@@ -100,7 +108,8 @@ struct TableReaderTests {
   @Test(
     "a fix turns the line into a right one",
     arguments: [
-      ("size: 5 cmm", "size: 5 cm"), ("siez: 5 m", "size: 5 m"), ("size: 5 m\nmode: fats", "mode: fast"),
+      ("size: 5 cmm", "size: 5 cm"), ("siez: 5 m", "size: 5 m"),
+      ("size: 5 m\nmode: fats", "mode: fast"),
       ("size: \"5 cmm\"", "size: \"5 cm\""), ("size: 5 m\nmode: 'fats'", "mode: fast"),
     ])
   func fixes(text: String, expected: String) throws {
@@ -158,7 +167,9 @@ struct TableReaderTests {
   func explained() {
     let codes = DiagnosticCodes.all.map(\.code)
     #expect(Set(codes).count == codes.count)
-    for number in ["001", "003", "008", "012", "014", "020"] { #expect(codes.contains("S" + number)) }
+    for number in ["001", "003", "008", "012", "014", "020"] {
+      #expect(codes.contains("S" + number))
+    }
     #expect(DiagnosticCodes.all.allSatisfy { !$0.title.isEmpty && $0.text.hasSuffix(".") })
   }
 }

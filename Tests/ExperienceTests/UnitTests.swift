@@ -15,7 +15,8 @@ struct UnitTests {
       (9.81, "m/s²", 9.81), (60, "rpm", 2 * Double.pi), (1, "rev/s", 2 * Double.pi),
       (1, "kg/(m.s)", 1), (1, "kg/m.s", 1), (1, "mi", 1609.344), (16, "oz", 0.45359237),
       (1, "m^3/s^2", 1), (1, "s^-1", 1), (2, "ft", 0.6096), (1, "mph", 0.44704), (1, "dam", 10),
-      (1, "Mg", 1000), (1, "mmol", 1e-3), (7, "1", 7), (7, "", 7), (1, "1/s", 1), (20, "°C", 293.15),
+      (1, "Mg", 1000), (1, "mmol", 1e-3), (7, "1", 7), (7, "", 7), (1, "1/s", 1),
+      (20, "°C", 293.15),
     ] as [(Double, String, Double)])
   func converts(value: Double, symbol: String, expected: Double) throws {
     let unit = try Unit.parse(symbol)
@@ -86,7 +87,9 @@ struct UnitTests {
   // Fails if signs or brackets of the printed base units are wrong.
   @Test("describes a dimension in base units")
   func description() throws {
-    let expected = ["Pa.s": "kg/(m.s)", "Pa": "kg/(m.s^2)", "1": "1", "Hz": "1/s", "N*m": "m^2.kg/s^2"]
+    let expected = [
+      "Pa.s": "kg/(m.s)", "Pa": "kg/(m.s^2)", "1": "1", "Hz": "1/s", "N*m": "m^2.kg/s^2",
+    ]
     for (symbol, text) in expected { #expect(try Unit.parse(symbol).dimension.description == text) }
     let energy = Dimension.energy
     #expect(Dimension(exponents: energy.exponents) == energy)

@@ -32,6 +32,7 @@ struct BouncingBallTests {
     let exact = VacuumFall(gravity: 10)
     let times = exact.impactTimes(height: 1, velocity: 3, restitution: 0.8, count: 30)
     let heights = exact.reboundHeights(height: 1, velocity: 3, restitution: 0.8, count: 30)
+    try #require(log.impacts.count >= 30 && log.apexes.count >= 30)
     for index in 0..<30 {
       #expect(abs(log.impacts[index].before.time - times[index]) < 1e-14)
       #expect(abs(log.apexes[index].gap - heights[index]) < 1e-14)
@@ -52,6 +53,7 @@ struct BouncingBallTests {
       .run(from: start(height, 0, velocity), spin: .zero, level: 5)
     let exact = QuadraticDragFall(gravity: 10, terminalSpeed: terminal)
       .bounces(height: height, velocity: velocity, restitution: 0.9, count: 8)
+    try #require(log.impacts.count >= 8)
     for (impact, bounce) in zip(log.impacts, exact) {
       #expect(abs(impact.before.time - bounce.time) < 1e-11)
       #expect(abs(-impact.before.velocity.z - bounce.speed) < 1e-11)
@@ -86,7 +88,8 @@ struct BouncingBallTests {
   @Test("stops at a million impacts")
   func impactLimit() {
     let error = #expect(throws: BouncingBall.TooManyImpacts.self) {
-      try ball(restitution: .constant(1), duration: 1e9).run(from: start(0.05), spin: .zero, level: 0)
+      try ball(restitution: .constant(1), duration: 1e9).run(
+        from: start(0.05), spin: .zero, level: 0)
     }
     // impacts at 0.1·(2n − 1): the millionth plus one, summed with a million roundings
     let time = error?.time ?? .nan
@@ -131,7 +134,8 @@ struct BouncingBallTests {
   @Test("keeps the first impacts and counts all")
   func kept() throws {
     let long = try ball(restitution: .constant(0.9)).run(from: start(1), spin: .zero, level: 0)
-    let short = try ball(restitution: .constant(0.9), kept: 3).run(from: start(1), spin: .zero, level: 0)
+    let short = try ball(restitution: .constant(0.9), kept: 3).run(
+      from: start(1), spin: .zero, level: 0)
     #expect(short.impacts == Array(long.impacts.prefix(3)) && short.apexes.count == 3)
     #expect(short.impactCount == long.impactCount && short.rest == long.rest)
     #expect(short.apexesAboveThreshold == long.apexesAboveThreshold && short.impactCount > 64)

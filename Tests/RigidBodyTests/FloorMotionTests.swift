@@ -29,7 +29,10 @@ struct FloorMotionTests {
   // integrated exactly: some 16 roundings.
   @Test(
     "slides until it rolls",
-    arguments: [(2.0, 0.0, 0.4), (2, 0, 2 / 3.0), (2, 100, 0.4), (2, -100, 0.4), (0, 50, 2 / 3.0), (-1, 60, 0.4)]
+    arguments: [
+      (2.0, 0.0, 0.4), (2, 0, 2 / 3.0), (2, 100, 0.4), (2, -80, 0.4), (0, 50, 2 / 3.0),
+      (-1, 60, 0.4),
+    ]
       as [(Double, Double, Double)])
   func slideToRoll(velocity: Double, spin: Double, inertia: Double) throws {
     let ball = RollingBall(gravity: 10, friction: 0.2, inertiaFactor: inertia)
@@ -40,7 +43,7 @@ struct FloorMotionTests {
     let rolling = ball.rollingVelocity(velocity: velocity, surfaceSpeed: surface)
     let distance = ball.slidingDistance(velocity: velocity, surfaceSpeed: surface)
     #expect(abs((stop.rollTime ?? .nan) - time) < 1e-14)
-    #expect(abs(stop.state.velocity.x - rolling) < 1e-14 && stop.state.velocity.y == 0)
+    #expect(abs(stop.state.velocity.x - rolling) < 1e-14 && abs(stop.state.velocity.y) < 1e-15)
     #expect(abs(stop.state.x - distance) < 1e-14)
     #expect(abs(stop.spin.y - rolling / radius) < 1e-12 && stop.spin.z == 3)
     #expect(stop.ending == .endless("it rolls on: there is no rolling resistance"))
@@ -68,7 +71,7 @@ struct FloorMotionTests {
     let (v, inertia, resistance) = (2.0, 0.4, 0.001)
     let r = resistance / radius * 10
     let k = 0.5 * 1.2 * Double.pi * radius * radius * drag
-    let stops = (0..<4).map {
+    let stops = (0..<5).map {
       motion(resistance: resistance, drag: drag, density: drag > 0 ? 1.2 : 0, level: $0)
         .settle(state(v), spin: Vector3(x: 0, y: v / radius, z: 0))
     }
@@ -78,7 +81,10 @@ struct FloorMotionTests {
     #expect(stops.allSatisfy { $0.ending == .atRest && $0.state.velocity == .zero })
     let errors = stops.map { abs($0.state.time - time) + abs($0.state.x - way) }
     // order 6: a factor of 64 a level, until rounding of 20 s and 10 m
-    #expect(errors[3] < 4e-14 && (errors[1] < errors[0] / 40 || errors[0] < 4e-13), "\(errors)")
+    #expect(errors[4] < 1e-13, "\(errors)")
+    for (coarse, fine) in zip(errors, errors.dropFirst()) where fine > 1e-11 {
+      #expect(abs(log2(coarse / fine) - 6) < 0.1, "\(errors)")
+    }
     #expect(stops.allSatisfy { $0.spin == .zero && $0.rollTime == nil })
   }
 
@@ -135,7 +141,7 @@ struct FloorMotionTests {
   func frictionless() {
     let stop = motion(friction: .isotropic(0), resistance: 0.001)
       .settle(state(1), spin: Vector3(x: 0, y: 20, z: 0))
-    #expect(stop.ending != .atRest)
+    #expect(stop.ending != .atRest && stop.state.velocity.x == 1)
     let sliding = motion(friction: .isotropic(0)).settle(state(1), spin: .zero)
     #expect(sliding.ending == .endless("it slides on: friction cannot stop the slip"))
     #expect(sliding.rollTime == nil)

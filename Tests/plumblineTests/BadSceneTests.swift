@@ -112,7 +112,8 @@ struct BadSceneTests {
     #expect(!lines.contains { $0.hasPrefix("good.yaml") })
   }
 
-  // Fails if the place is not the line and column of the wrong text, or the near key is not offered.
+  // Fails if the place is not the line and column of the wrong text, or the near key is not
+  // offered.
   @Test("the message points at the place and helps")
   func pointsAtPlace() throws {
     let text = VacuumScene.text.replacing("restitution:", with: "restituton:")

@@ -41,8 +41,8 @@ struct CheckTests {
     #expect(run.stderr == "\(files.count) checked: 0 errors, 0 warnings\n")
   }
 
-  // Fails if the spelling is not mended, anything else of the file changes (comments, blanks), or the
-  // change is not shown.
+  // Fails if the spelling is not mended, anything else of the file changes (comments, blanks), or
+  // the change is not shown.
   @Test("--fix mends the spelling and nothing else")
   func fixMends() throws {
     let folder = try Folder()
@@ -98,8 +98,8 @@ struct CheckTests {
     #expect(items.contains { $0["code"]?.text == "S003" && $0["fix"]?.text == "restitution" })
   }
 
-  // The properties that SARIF 2.1.0 requires (§3.13, §3.14, §3.19, §3.27). Fails if one is absent or
-  // a region is not counted from 1.
+  // The properties that SARIF 2.1.0 requires (§3.13, §3.14, §3.19, §3.27). Fails if one is absent
+  // or a region is not counted from 1.
   @Test("--format sarif is SARIF 2.1.0")
   func sarif() throws {
     let run = try Program.run(["check", "--format", "sarif", "-"], stdin: CheckTests.broken)

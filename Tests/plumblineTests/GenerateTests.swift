@@ -40,8 +40,8 @@ struct GenerateTests {
     }
   }
 
-  // Fails if the commitment is not the SHA-256 of the key's bytes: then nobody could check, when the
-  // key is opened, that it was fixed before.
+  // Fails if the commitment is not the SHA-256 of the key's bytes: then nobody could check, when
+  // the key is opened, that it was fixed before.
   @Test("commits to the keys")
   func commits() throws {
     let folder = try Shared.folder()
@@ -69,8 +69,8 @@ struct GenerateTests {
     #expect(information.st_mode & 0o777 == 0o600)
   }
 
-  // Fails if the questions hold an outcome, a member of the ensemble or a seed of their instance, in
-  // the scene, the prompt or anywhere else.
+  // Fails if the questions hold an outcome, a member of the ensemble or a seed of their instance,
+  // in the scene, the prompt or anywhere else.
   @Test("questions never hold the truth")
   func questionsHoldNoTruth() throws {
     let folder = try Shared.folder()

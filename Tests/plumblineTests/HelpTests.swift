@@ -33,8 +33,8 @@ struct HelpTests {
     }
   }
 
-  // Fails if a page has fewer than two examples, or one that a terminal of 80 columns breaks in two:
-  // the second half would then be no command.
+  // Fails if a page has fewer than two examples, or one that a terminal of 80 columns breaks in
+  // two: the second half would then be no command.
   @Test("every page has two examples that can be copied", arguments: commands)
   func hasExamples(command: String) throws {
     let examples = try HelpTests.examples(of: command)
@@ -67,8 +67,8 @@ struct HelpTests {
     }
   }
 
-  // The demo itself takes half a minute without optimisation and has its own test; a closed pipe ends
-  // it after its first lines. Fails if an example does not parse: then there is no first line.
+  // The demo itself takes half a minute without optimisation and has its own test; a closed pipe
+  // ends it after its first lines. Fails if an example does not parse: then there is no first line.
   @Test("the examples of the demo start")
   func demoStarts() throws {
     for example in try HelpTests.examples(of: "demo") {

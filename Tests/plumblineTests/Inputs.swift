@@ -38,14 +38,12 @@ enum SmallPlan {
   static let samples = 8
 
   /// A plan of the repository with few instances and members.
-  static func shrunk(_ text: String, calibration: Int = calibration, open: Int = open) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+  static func shrunk(_ text: String) -> String {
+    let splits = "{ calibration: \(calibration), public: \(open), sealed: \(sealed) }"
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.hasPrefix("samples:") }
-      .map { line in
-        line.hasPrefix("splits:")
-          ? "splits: { calibration: \(calibration), public: \(open), sealed: \(sealed) }\nsamples: \(samples)"
-          : String(line)
-      }.joined(separator: "\n")
+      .map { $0.hasPrefix("splits:") ? "splits: \(splits)\nsamples: \(samples)" : String($0) }
+      .joined(separator: "\n")
   }
 
   /// A folder like the repository: scenes with few members, plans made small, a key file.

@@ -4,8 +4,9 @@ import Testing
 
 @Suite("The executable alone")
 struct MovedTests {
-  // Fails if the program needs anything of the source tree, the build folder or the environment at run
-  // time; or if the demo no longer goes its whole way, or the recorded answers miss its questions.
+  // Fails if the program needs anything of the source tree, the build folder or the environment at
+  // run time; or if the demo no longer goes its whole way, or the recorded answers miss its
+  // questions.
   @Test("works in an empty folder")
   func worksMoved() throws {
     let folder = try Folder()
@@ -41,8 +42,8 @@ struct MovedTests {
     }
   }
 
-  // The bytes are taken in when the executable is built. Fails if it holds an older state of a file, or
-  // a file of the table is missing.
+  // The bytes are taken in when the executable is built. Fails if it holds an older state of a
+  // file, or a file of the table is missing.
   @Test("holds the files of the source tree")
   func embedsFiles() throws {
     let table = try String(
@@ -57,9 +58,9 @@ struct MovedTests {
     }
   }
 
-  // Identifiers of questions do not depend on the ensemble, so a plan with few members has them all.
-  // Fails if the demo's plan or its questions change and the recordings do not follow, or an answer of
-  // a recording cannot be read.
+  // Identifiers of questions do not depend on the ensemble, so a plan with few members has them
+  // all. Fails if the demo's plan or its questions change and the recordings do not follow, or an
+  // answer of a recording cannot be read.
   @Test("recorded predictions answer exactly the public questions of the demo")
   func recordedAnswers() throws {
     let folder = try Folder()

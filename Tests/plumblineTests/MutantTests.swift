@@ -154,7 +154,8 @@ struct MutantTests {
     }
   }
 
-  // Mistakes in the text of a quantity, and what each side must say. Fails if one side changes its mind.
+  // Mistakes in the text of a quantity, and what each side must say. Fails if one side changes its
+  // mind.
   @Test("on quantities")
   func quantities() throws {
     let validator = Draft07(try SchemaTests.schema("scene"))

@@ -10,8 +10,8 @@ struct OutputTests {
       .replacing("calibration: \(SmallPlan.calibration)", with: "calibration: 900000")
   }
 
-  // 100 questions are more than a pipe holds, so the program surely writes to a closed one. Fails if it
-  // dies of the signal, or says anything.
+  // 100 questions are more than a pipe holds, so the program surely writes to a closed one. Fails
+  // if it dies of the signal, or says anything.
   @Test("a closed pipe ends quietly")
   func closedPipe() throws {
     let run = try Program.shell(
@@ -77,8 +77,8 @@ struct OutputTests {
     #expect(try folder.read("scene.yaml") == VacuumScene.text)
   }
 
-  // The program is stopped in the middle of a file: its neighbour name is a pipe that the test opens
-  // and does not empty. Fails if the status is another, or the half-written file stays.
+  // The program is stopped in the middle of a file: its neighbour name is a pipe that the test
+  // opens and does not empty. Fails if the status is another, or the half-written file stays.
   @Test(
     "a signal while writing leaves no half-written file",
     arguments: [SIGINT, SIGTERM])

@@ -13,8 +13,8 @@ struct PredictionLineTests {
     return (Answers(lines: lines).text, id)
   }
 
-  // A line that belongs to no question would let an author choose afterwards what counts. Fails if one
-  // is scored, or anything is printed before it is refused.
+  // A line that belongs to no question would let an author choose afterwards what counts. Fails if
+  // one is scored, or anything is printed before it is refused.
   @Test(
     "a line that belongs to no question refuses the file",
     arguments: ["P001", "P002", "P003", "P004", "P006"])
@@ -77,7 +77,8 @@ struct PredictionLineTests {
     Defect("no object", "missing", "P008", "null"),
   ]
 
-  // Fails if a bad answer refuses the file, costs nothing, is left out of the mean, or is not named.
+  // Fails if a bad answer refuses the file, costs nothing, is left out of the mean, or is not
+  // named.
   @Test("any other defect costs its own answer", arguments: defects)
   func costsAnswer(defect: Defect) throws {
     let (text, id) = try PredictionLineTests.file { line in
@@ -123,7 +124,8 @@ struct PredictionLineTests {
     #expect(empty.stdout.contains("\(count) invalid (\(count) without a prediction)"))
   }
 
-  // Handing over counts as climatology: skill 0, not a loss. Fails if it counts as invalid or as good.
+  // Handing over counts as climatology: skill 0, not a loss. Fails if it counts as invalid or as
+  // good.
   @Test("a handoff costs what climatology costs")
   func handoff() throws {
     let questions = try Shared.questions()

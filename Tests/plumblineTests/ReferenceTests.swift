@@ -32,8 +32,8 @@ struct ReferenceTests {
     }
   }
 
-  // Fails if an outcome, unit or term that list or explain itself names is unknown, or spelling counts
-  // where it need not.
+  // Fails if an outcome, unit or term that list or explain itself names is unknown, or spelling
+  // counts where it need not.
   @Test("outcomes, units and terms are explained")
   func wordsExplained() throws {
     let outcomes = try jsonLines(Program.run(["list", "outcomes", "--format", "json"]).stdout)

@@ -14,8 +14,8 @@ struct RunTests {
     return try #require(try jsonLines(run.stdout).first, "\(run.stderr)")
   }
 
-  // A drop in a vacuum has v = √(2gh) and rises to e²h. Fails if values, units or bands are wrong, if
-  // standard input is not read, or if anything but data reaches standard output.
+  // A drop in a vacuum has v = √(2gh) and rises to e²h. Fails if values, units or bands are wrong,
+  // if standard input is not read, or if anything but data reaches standard output.
   @Test("meets the closed form, through standard input")
   func meetsClosedForm() throws {
     let run = try Program.run(["run", "--format", "json", "-"], stdin: VacuumScene.text)
@@ -68,8 +68,8 @@ struct RunTests {
     #expect(try status(["impact-speed <= 4.95 m/s", "impact-speed <= 1 m/s"], open: true) == 1)
   }
 
-  // Fails if any default, law or material is lost on the way into the resolved scene, or a number is
-  // rounded.
+  // Fails if any default, law or material is lost on the way into the resolved scene, or a number
+  // is rounded.
   @Test("the resolved scene reproduces the record", arguments: scenes)
   func resolvedReproduces(scene: String) throws {
     let folder = try Folder()
@@ -123,8 +123,8 @@ struct RunTests {
     #expect(try draws(["--samples", "3"]).count == 3)
   }
 
-  // Fails if a file that is not there, a folder or an unreadable file is anything but 66 with its path
-  // in a sentence.
+  // Fails if a file that is not there, a folder or an unreadable file is anything but 66 with its
+  // path in a sentence.
   @Test("a file that cannot be read is 66")
   func unreadable() throws {
     let folder = try Folder()

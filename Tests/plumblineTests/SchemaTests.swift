@@ -64,8 +64,8 @@ struct SchemaTests {
     #expect(page.contains("Formats: \(SchemaTests.names.joined(separator: ", "))."), "\(page)")
   }
 
-  // Fails if a record of run does not fit its schema, for any scene: the field that the schema does not
-  // know, or demands in vain, is named.
+  // Fails if a record of run does not fit its schema, for any scene: the field that the schema does
+  // not know, or demands in vain, is named.
   @Test("truth of every scene")
   func truthOfScenes() throws {
     let run = try Program.run(
@@ -91,8 +91,8 @@ struct SchemaTests {
     }
   }
 
-  // Fails if the predictions that the scorer reads do not fit their schema, or its scores and report do
-  // not fit theirs.
+  // Fails if the predictions that the scorer reads do not fit their schema, or its scores and
+  // report do not fit theirs.
   @Test("predictions, scores and report")
   func scoring() throws {
     let questions = try Shared.questions()

@@ -24,9 +24,9 @@ struct ScoreTests {
     return (try #require(skill["value"]?.number), try #require(skill["ci95"]?.numbers))
   }
 
-  // No answer has less expected loss than the truth's own law: its excess is 0. For an event, whose law
-  // is known from M members only, the estimate without bias is −g(1 − g)/(M − 1) (Ferro 2014). Fails if
-  // the excess is another, the skill below one, or a question left out.
+  // No answer has less expected loss than the truth's own law: its excess is 0. For an event, whose
+  // law is known from M members only, the estimate without bias is −g(1 − g)/(M − 1) (Ferro 2014).
+  // Fails if the excess is another, the skill below one, or a question left out.
   @Test("the truth's own law has no excess loss")
   func oracleIsPerfect() throws {
     let answers = try ScoreTests.oracle()

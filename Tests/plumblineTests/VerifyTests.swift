@@ -25,7 +25,8 @@ struct VerifyTests {
     #expect(text.stdout.contains("\(judged.count) rows pass, 0 fail"), "\(text.stdout)")
   }
 
-  // Fails if the ladder cannot fail: a part in a thousand is far outside the closed forms' tolerances.
+  // Fails if the ladder cannot fail: a part in a thousand is far outside the closed forms'
+  // tolerances.
   @Test("a perturbed result fails")
   func perturbedFails() throws {
     let run = try Program.run(["verify", "--perturb", "1e-3"])
@@ -86,7 +87,8 @@ struct VerifyTests {
     }
   }
 
-  // A forger who mends the checksum is found by simulating again. Fails if verify trusts the record.
+  // A forger who mends the checksum is found by simulating again. Fails if verify trusts the
+  // record.
   @Test("a forged record is found")
   func forgeryIsFound() throws {
     let shared = try Shared.folder()
