@@ -225,7 +225,7 @@ public struct BouncingBall: Sendable {
       } else {
         log.ending = "the duration is over"
       }
-    case .endless(let why):
+    case .endless(let why), .sliding(let why):
       log.ending = why
       let speed = motion.speed(of: stop, after: duration - stop.state.time)
       log.maxSpeed = max(log.maxSpeed, speed)

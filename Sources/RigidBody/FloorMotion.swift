@@ -20,8 +20,10 @@ import Foundation
 public struct FloorStop: Sendable, Hashable {
   public enum Ending: Sendable, Hashable {
     case atRest
-    /// Nothing stops it: it rolls or slides on, with the reason in words.
+    /// Nothing stops it: it rolls on, with the reason in words.
     case endless(String)
+    /// Its contact point slips for ever, with the reason in words.
+    case sliding(String)
   }
   public let state: BallState
   public let spin: Vector3
@@ -68,7 +70,7 @@ public struct FloorMotion: Sendable {
     if slip.length > noise {
       guard let end = decelerate(state, vector: slip, share: 1, resistance: nil) else {
         return FloorStop(
-          state: state, spin: spin, ending: .endless("it slides on: friction cannot stop the slip"),
+          state: state, spin: spin, ending: .sliding("it slides on: friction cannot stop the slip"),
           rollTime: nil)
       }
       state = end
@@ -90,7 +92,7 @@ public struct FloorMotion: Sendable {
     // rolling needs the stick force, and a stop needs more resistance than the slope pulls
     let stick = (inertia * slope.length + resistance) / (1 + inertia)
     guard stick <= min(friction.along, friction.across) * press || slope.length == 0 else {
-      return stop(start, .endless("it slides down: friction cannot make it roll"))
+      return stop(start, .sliding("it slides down: friction cannot make it roll"))
     }
     guard stick <= min(friction.along, friction.across) * press else {
       return stop(
@@ -174,7 +176,7 @@ public struct FloorMotion: Sendable {
   public func speed(of stop: FloorStop, after duration: Double) -> Double {
     guard duration > 0 else { return stop.state.velocity.length }
     let resistance = rollingResistance / radius * press / (1 + inertia)
-    let slips = if case .endless(let why) = stop.ending { why.contains("slide") } else { false }
+    let slips = if case .sliding = stop.ending { true } else { false }
     // lanes: velocity of the centre, and the slip, whose direction is that of sliding friction
     func rate(_: Double, _ y: Octet) -> Octet {
       let velocity = Vector3(x: y[0], y: y[1], z: 0)

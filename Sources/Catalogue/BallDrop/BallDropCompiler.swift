@@ -50,6 +50,8 @@ enum BallDropCompiler {
     }
     scene.set("ball", .section(withoutSurface(&ball)))
     resolvePair(&floor, pair, scene, &reader)
+    // its numbers stand in the scene now: a resolved scene needs no table
+    floor.remove("material")
     scene.set("floor", .section(floor))
 
     var inputs = BallDropInputs()
