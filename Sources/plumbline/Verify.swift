@@ -31,7 +31,7 @@ struct Verify: ParsableCommand {
   @Option(name: .customLong("case"), help: "Only the cases whose id starts with this.")
   var selection: String?
 
-  @Flag(help: "Also the slow cases: observed order and honest bands over random scenes.")
+  @Flag(help: "Also the slow cases: observed orders, a thousand bounces, a long fall.")
   var full = false
 
   @Option(
