@@ -23,6 +23,9 @@ struct MovedTests {
     // four rows of answers: skill against climatology, against physics-101, invalid ones
     let rows = demo.stdout.matches(of: #/\n  (.+?) +\S+ \[.+?\] +\S+ \[.+?\] +(\d+) /#)
     #expect(rows.count == 4, "\(demo.stdout)")
+    // answers to other scenes would score far below climatology: the recordings belong to these
+    let engines = demo.stdout.matches(of: #/(?:MuJoCo|Bullet) \S+ \(recorded\) +\+0\.[6-9]/#)
+    #expect(engines.count == 2, "\(demo.stdout)")
     for row in rows { #expect(row.output.2 == "0", "\(row.output.0)") }
 
     // what the demo keeps is a data set with a report for every row
