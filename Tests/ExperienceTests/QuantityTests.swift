@@ -58,7 +58,7 @@ struct QuantityTests {
   func roundTrip() throws {
     let laws: [Law] = [
       .exact(0.1), .exact(-1e-300), .tolerance(centre: 1 / 3.0, halfWidth: 0.1),
-      .tolerance(centre: 1e21, halfWidth: 5e-324),
+      .tolerance(centre: 1e21, halfWidth: Double.leastNonzeroMagnitude),
     ]
     for law in laws {
       for unit in ["m", "1", ""] {
