@@ -45,6 +45,30 @@ struct PredictionLineTests {
     #expect(check.stdout.contains("error[\(code)]"), "\(check.stdout)")
   }
 
+  /// Normalised loss of the quantiles of a uniform law on the support, for the same question.
+  static var ignorance: Double {
+    get throws {
+      var answered: String?
+      let (text, id) = try file { line in
+        let id = try JSON.parse(line)["id"]?.text
+        let question = try #require(try Shared.questions().first { $0["id"]?.text == id })
+        let support = try #require(question[path: "quantity", "support"]?.numbers)
+        let quantiles = (question["levels"]?.numbers ?? []).map { level -> (String, JSON?) in
+          (JSON.text(of: level), .number(support[0] + level * (support[1] - support[0])))
+        }
+        answered = id
+        return Answers.line(
+          question,
+          .object([("quantiles", .object(quantiles)), ("unit", question[path: "quantity", "unit"])])
+        )
+      }
+      #expect(answered == id)
+      let lines = try jsonLines(ScoreTests.score(text, "--format", "json").stdout)
+      let score = try #require(lines.first { $0["id"]?.text == id })
+      return try #require(score[path: "value", "normalised"]?.number)
+    }
+  }
+
   /// Answer to a question about a time, the reason that the report names, and the code of check.
   struct Defect: Sendable, CustomTestStringConvertible {
     let name: String
@@ -94,11 +118,10 @@ struct PredictionLineTests {
     let score = try #require(lines.first { $0["id"]?.text == id })
     #expect(score[path: "metadata", "status"]?.text == "invalid")
     #expect(score[path: "metadata", "reason"]?.text == defect.reason)
-    let (loss, reference) = (
-      try #require(score[path: "value", "normalised"]?.number),
-      try #require(score[path: "value", "reference"]?.number)
-    )
-    #expect(loss > reference, "an invalid answer must cost more than knowing nothing")
+    let loss = try #require(score[path: "value", "normalised"]?.number)
+    #expect(
+      loss > (try PredictionLineTests.ignorance),
+      "an invalid answer must cost more than knowing nothing")
 
     let folder = try Folder()
     try folder.write("answers.jsonl", text)

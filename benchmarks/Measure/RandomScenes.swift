@@ -21,7 +21,7 @@ struct RandomScenes {
                 or down at 0.1 to 30 vt (log); e 0 to 0.9
     oblique     vacuum, velocity up to 20 m/s in any direction, spin up to 300 rad/s, solid or shell; half on slopes of up
                 to 1 rad, half with friction 0.01 to 2 and grip -0.5 to 1; e 0 to 0.9
-    coriolis    vacuum, turning frame 1e-5 to 0.3 rad/s about any axis, at rest or thrown at up to 10 m/s, no friction
+    coriolis    vacuum, turning frame 1e-5 to 0.03 rad/s about any axis, at rest or thrown at up to 10 m/s, no friction
     kepler      radial, from rest, GM/R^2 0.1 to 20 m/s^2, R 1 km to 7000 km (log), height 1e-6 to 0.3 R (log), e 0 to 0.9
     roll        vacuum, level, thrown at up to 10 m/s with spin, e = 0: slides, rolls, stops by rolling resistance
     bounce-roll the same with e 0.1 to 0.8: slips and grips at impacts before it rolls
@@ -142,7 +142,7 @@ struct RandomScenes {
     scene.gravity = uniform(5, 25)
     scene.height = log(0.1, 200)
     if chance(0.5) { scene.velocity = vector(10) }
-    let rate = log(1e-5, 0.3)
+    let rate = log(1e-5, 0.03)
     scene.rotation = vector(rate)
     scene.restitution = uniform(0, 0.8)
     draw(&scene)
