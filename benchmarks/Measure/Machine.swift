@@ -1,45 +1,22 @@
-// The machine that a figure belongs to, and wall time on it.
+// The machine that a table belongs to.
 
 import Foundation
 
 enum Machine {
-  /// Processor, cores, load and date: a figure without them says little.
   static var line: String {
-    let info = text("/proc/cpuinfo").split(separator: "\n")
-    let model = info.first { $0.hasPrefix("model name") }?.split(separator: ":").last
-    let name = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
-    let cores = ProcessInfo.processInfo.processorCount
-    let load = text("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?"
-    let day = Date().formatted(.iso8601.year().month().day())
-    return "\(name), \(cores) cores usable, load \(load), \(day)"
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let model =
+      text.split(separator: "\n").first { $0.hasPrefix("model name") }?
+      .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return
+      "machine: \(model), \(cores) cores, one used; \(ProcessInfo.processInfo.operatingSystemVersionString)"
   }
 
-  private static func text(_ path: String) -> String {
-    (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-  }
-
-  /// Seconds of wall time that `work` takes.
-  static func seconds(_ work: () throws -> Void) rethrows -> Double {
+  /// Seconds of a monotonic clock.
+  static func seconds(_ work: () -> Void) -> Double {
     let clock = ContinuousClock()
-    let start = clock.now
-    try work()
-    return (clock.now - start) / .seconds(1)
-  }
-
-  /// Seconds of one call: runs of some `span` seconds each, best and median over `repeats`.
-  static func secondsPerCall(
-    span: Double, repeats: Int, _ work: (Int) throws -> Void
-  ) rethrows -> (best: Double, median: Double) {
-    // how many calls fill a run
-    var count = 1
-    while true {
-      let time = try seconds { for index in 0..<count { try work(index) } }
-      if time >= 0.25 * span { count = max(1, Int(Double(count) * span / time)); break }
-      count *= 4
-    }
-    let times = try (0..<repeats).map { _ in
-      try seconds { for index in 0..<count { try work(index) } } / Double(count)
-    }
-    return (times.min() ?? .nan, times.median)
+    let duration = clock.measure(work)
+    return Double(duration.components.seconds) + 1e-18 * Double(duration.components.attoseconds)
   }
 }

@@ -1,37 +1,24 @@
-// Measurements of Plumbline: `Measure bands | throughput | work-precision | refinement`.
+// Measurements of plumbline: honest bands, throughput, work against precision, refinement.
+//
+//   Measure bands [scenes [seed]]    do the numerical bands cover the true errors?
+//   Measure throughput [seconds]     complete drops a second on one core
+//   Measure work-precision           CSV beside that of benchmarks/peers/work_precision.py
+//   Measure refinement               error and order by level
+// Touches standard output and the clock only.
 
 import Foundation
 
-let usage = """
-  usage: Measure bands [--scenes 500] [--seed 1]
-         Measure throughput [--seconds 3]
-         Measure work-precision
-         Measure refinement
-  """
-
-func refuse(_ message: String) -> Never {
-  FileHandle.standardError.write(Data("Measure: \(message)\n\(usage)\n".utf8))
-  exit(64)
-}
-
-/// The number after `name`, or its default; every other option is refused.
-func options(_ allowed: [String: Double]) -> [String: Double] {
-  var found = allowed
-  var rest = CommandLine.arguments.dropFirst(2)
-  while let name = rest.popFirst() {
-    guard allowed[name] != nil else { refuse("unknown option \(name)") }
-    guard let value = rest.popFirst().flatMap({ Double($0) }), value > 0, value < 1e9 else {
-      refuse("\(name) needs a positive number")
-    }
-    found[name] = value
-  }
-  return found
-}
-
-switch CommandLine.arguments.dropFirst().first {
+let arguments = CommandLine.arguments
+let first = arguments.dropFirst(2).first
+let second = arguments.dropFirst(3).first
+switch arguments.dropFirst().first {
 case "bands":
-  let chosen = options(["--scenes": 500, "--seed": 1])
-  try Bands(sceneCount: Int(chosen["--scenes"] ?? 500), seed: UInt64(chosen["--seed"] ?? 1)).run()
+  try Bands(scenes: first.flatMap(Int.init) ?? 500, seed: second.flatMap(UInt64.init) ?? 1).print()
+case "throughput": Throughput(seconds: first.flatMap(Double.init) ?? 2).print()
+case "work-precision": WorkPrecision().print()
+case "refinement": RefinementTable().print()
 default:
-  refuse("which measurement?")
+  FileHandle.standardError.write(
+    Data("usage: Measure bands|throughput|work-precision|refinement\n".utf8))
+  exit(64)
 }
