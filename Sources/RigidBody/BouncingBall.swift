@@ -202,8 +202,11 @@ public struct BouncingBall: Sendable {
     // the rest of the series at once: its summed normal impulse, and the friction that it allows
     let sum = e < 1 ? state.velocity.z * (1 + e) / (1 - e) : 0
     let before = state.velocity
+    // the slope pulls throughout the closed end
+    let pulled = Vector3(
+      x: before.x + flight.drive.x * end.time, y: before.y + flight.drive.y * end.time, z: 0)
     let closing = impact.outcome(
-      velocity: Vector3(x: before.x, y: before.y, z: -max(0, sum)), spin: spin, restitution: 0,
+      velocity: Vector3(x: pulled.x, y: pulled.y, z: -max(0, sum)), spin: spin, restitution: 0,
       friction: friction, grip: 0)
     (state.velocity, spin) = (closing.velocity, closing.spin)
     state.velocity.z = 0
@@ -215,7 +218,11 @@ public struct BouncingBall: Sendable {
       friction: friction, rollingResistance: rollingResistance, level: level)
     (log.closureTime, log.closureError) = (end.time, end.error)
     let stop = motion.settle(state, spin: spin)
-    if let roll = stop.rollTime { log.sliding = max(0, roll - state.time) }
+    if let roll = stop.rollTime, roll <= duration {
+      log.sliding = max(0, roll - state.time)
+      log.maxSpeed = max(log.maxSpeed, stop.rollSpeed)
+      log.maxReynolds = max(log.maxReynolds, flight.reynoldsPerSpeed * stop.rollSpeed)
+    }
     switch stop.ending {
     case .atRest:
       let rest = stop.state

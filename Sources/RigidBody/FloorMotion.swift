@@ -30,6 +30,8 @@ public struct FloorStop: Sendable, Hashable {
   public let ending: Ending
   /// When sliding turned into rolling, in s; absent if it never slid or never stopped sliding.
   public let rollTime: Double?
+  /// Speed at the moment at which rolling begins, in m/s: a ball with topspin is fastest then.
+  public let rollSpeed: Double
 }
 
 /// Motion in permanent contact.
@@ -71,7 +73,7 @@ public struct FloorMotion: Sendable {
       guard let end = decelerate(state, vector: slip, share: 1, resistance: nil) else {
         return FloorStop(
           state: state, spin: spin, ending: .sliding("it slides on: friction cannot stop the slip"),
-          rollTime: nil)
+          rollTime: nil, rollSpeed: 0)
       }
       state = end
       rollTime = state.time
@@ -84,7 +86,9 @@ public struct FloorMotion: Sendable {
     let resistance = rollingResistance / radius * press
     func stop(_ state: BallState, _ ending: FloorStop.Ending) -> FloorStop {
       let still = Vector3(x: -state.velocity.y / radius, y: state.velocity.x / radius, z: spin.z)
-      return FloorStop(state: state, spin: still, ending: ending, rollTime: rollTime)
+      return FloorStop(
+        state: state, spin: still, ending: ending, rollTime: rollTime,
+        rollSpeed: start.velocity.length)
     }
     if start.velocity.length == 0, slope.length <= resistance || slope.length == 0 {
       return stop(start, .atRest)

@@ -54,7 +54,8 @@ struct BallDropReading {
         "rebound-spin", first.spinAfter.y, noise(first.spinAfter.y, impacts: 1, scale: spinScale),
         scale: 1e-3 * spinScale)
       put(
-        "first-range", distance(first.before), noise(lengthScale, impacts: 0),
+        "first-range", distance(first.before),
+        noise(distance(first.before), impacts: 0, scale: lengthScale),
         scale: 1e-3 * lengthScale)
       let energy = 0.5 * setup.mass * speed * speed
       put(
@@ -80,7 +81,7 @@ struct BallDropReading {
         "rest-position", range, noise(range, impacts: log.impactCount, scale: lengthScale) + drift,
         scale: 1e-3 * lengthScale)
     }
-    put("max-speed", log.maxSpeed, noise(log.maxSpeed, impacts: 0))
+    put("max-speed", log.maxSpeed, noise(log.maxSpeed, impacts: log.impactCount))
 
     var result = RunResult(values: values, floors: floors, scales: scales)
     result.events = events
