@@ -149,7 +149,10 @@ public struct BouncingBall: Sendable {
         lastFlight = interval
       }
       let scale = max(start.gap, impact.radius)
-      if let end = closure(state, spin: spin, e: e, ratios: ratios, scale: scale) {
+      // a rebound is followed to its second impact, however low it is: its outcomes exist
+      if log.impactCount > 1 || state.velocity.z <= 0,
+        let end = closure(state, spin: spin, e: e, ratios: ratios, scale: scale)
+      {
         return settle(log, state, spin, end, e: e, level: level)
       }
       if !law.isIndependentOfSpeed, let end = rigidEnd(state) {
@@ -218,10 +221,16 @@ public struct BouncingBall: Sendable {
       friction: friction, rollingResistance: rollingResistance, level: level)
     (log.closureTime, log.closureError) = (end.time, end.error)
     let stop = motion.settle(state, spin: spin)
-    if let roll = stop.rollTime, roll <= duration {
+    if let roll = stop.rollTime {
       log.sliding = max(0, roll - state.time)
-      log.maxSpeed = max(log.maxSpeed, stop.rollSpeed)
-      log.maxReynolds = max(log.maxReynolds, flight.reynoldsPerSpeed * stop.rollSpeed)
+      // topspin drives the ball until it rolls, or until the duration is over
+      let sliding = FloorStop(
+        state: state, spin: spin, ending: .sliding(""), rollTime: nil, rollSpeed: 0)
+      let speed =
+        roll <= duration
+        ? stop.rollSpeed : motion.speed(of: sliding, after: duration - state.time)
+      log.maxSpeed = max(log.maxSpeed, speed)
+      log.maxReynolds = max(log.maxReynolds, flight.reynoldsPerSpeed * speed)
     }
     switch stop.ending {
     case .atRest:
@@ -234,6 +243,8 @@ public struct BouncingBall: Sendable {
       }
     case .endless(let why), .sliding(let why):
       log.ending = why
+      // what begins after the duration does not count
+      guard stop.state.time <= duration else { return log }
       let speed = motion.speed(of: stop, after: duration - stop.state.time)
       log.maxSpeed = max(log.maxSpeed, speed)
       log.maxReynolds = max(log.maxReynolds, flight.reynoldsPerSpeed * speed)

@@ -39,4 +39,7 @@ enum Console {
   static func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
+
+  /// Text on standard error as it is, without a line feed.
+  static func raw(_ text: String) { try? write(Data(text.utf8), to: 2, name: "standard error") }
 }

@@ -84,33 +84,3 @@ struct Plumbline: ParsableCommand {
     }
   }
 }
-
-/// "Did you mean" for a subcommand: the argument parser has it for options only.
-enum SubcommandAdvice {
-  static func advice(for arguments: [String]) -> String? {
-    guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-    let names =
-      Plumbline.configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
-    guard !names.contains(word) else { return nil }
-    let suggestion = Spelling.nearest(to: word, among: names)
-    return "error: unknown command `\(word)`"
-      + (suggestion.map { "\n  = help: did you mean `plumbline \($0)`?" }
-        ?? "\n  = help: commands are \(names.joined(separator: ", "))")
-  }
-}
-
-/// OpenBLAS picks its kernels when it is loaded, from OPENBLAS_CORETYPE: pinning them means starting
-/// again. An environment that already chose is respected.
-enum KernelPin {
-  static func apply() {
-    let environment = ProcessInfo.processInfo.environment
-    guard environment["OPENBLAS_CORETYPE"] == nil, BLAS.kernel != "Haswell" else { return }
-    setenv("OPENBLAS_CORETYPE", "Haswell", 1)
-    setenv("PLUMBLINE_KERNEL_PINNED", "1", 1)
-    setenv("OPENBLAS_NUM_THREADS", "1", 0)
-    let arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    execv("/proc/self/exe", arguments)
-    // without a new start the kernels stay as they are, and the provenance says which
-  }
-}

@@ -54,7 +54,3 @@ final class Progress: Sendable {
 
   func finish() { if form == .bar { Console.raw("\r\u{1b}[2K") } }
 }
-
-extension Console {
-  static func raw(_ text: String) { try? write(Data(text.utf8), to: 2, name: "standard error") }
-}

@@ -329,23 +329,4 @@ struct BallDropTrustTests {
         isNear($0, 0.2.squareRoot(), 1e-11)
       } == true)
   }
-
-  // Angular momentum about the contact gives rolling at κ/(1 + κ)·aω = 100/7 m/s, far above the
-  // 4.4 m/s of the impact. Fails if the motion along the floor does not count for `max-speed`.
-  @Test("a ball with topspin is fastest when it begins to roll")
-  func topspin() throws {
-    let run = try VerificationRun(
-      """
-      plumbline: 1
-      experience: ball-drop
-      environment: { gravity: 9.80665 m/s^2, air: none }
-      ball: { diameter: 100 mm, mass: 1 kg }
-      drag: none
-      start: { height: 1 m, spin: "[0, 1000, 0] rad/s" }
-      floor: { restitution: 0, friction: 0.3, rolling-resistance: 1 mm }
-      duration: 1000 s
-      """)
-    let (speed, band) = run.value("max-speed")
-    #expect(abs(speed - 100.0 / 7) <= band + 4 * speed.ulp)
-  }
 }

@@ -1,112 +1,155 @@
-// Do the numerical bands cover the true errors, and are they not much wider?
-//
-// Every outcome of a random scene is computed as a user gets it (three levels, band), before and
-// after the rounding of the record, and compared with the closed form in extended precision.
+// Do the bands cover the truth? Scenes through the product path against exact outcomes.
 
 import Catalogue
 import Experience
 import Foundation
 
+/// One compared number.
+private struct Comparison {
+  let family: String
+  let outcome: String
+  let scene: Int
+  let exact: Double
+  let error: Double
+  let band: Double
+  let roundedError: Double
+  let roundedBand: Double
+  let status: ConvergenceStatus
+
+  var isInside: Bool { error <= band }
+  var isInsideRounded: Bool { roundedError <= roundedBand }
+  /// Above rounding: only there a ratio of band to error says something.
+  var isAboveRounding: Bool { error > Bands.ulps * exact.ulp }
+}
+
 struct Bands {
-  let scenes: Int
+  /// Errors up to that many units in the last place of the value count as rounding.
+  static let ulps = 4.0
+  private static let worstShown = 14
+
+  let sceneCount: Int
   let seed: UInt64
 
-  private struct Tally {
-    var outcomes = 0
-    var inside = 0
-    var recordInside = 0
-    var unresolved = 0
-    var ratios: [Double] = []
-  }
-
-  func print() throws {
-    var all = Tally()
-    var byFamily: [String: Tally] = [:]
-    var misses: [(excess: Double, text: String)] = []
-    for index in 0..<scenes {
-      let scene = RandomScene(index: index, seed: seed)
-      let parsed: Scene
-      do {
-        parsed = try Scene.parse(
-          SourceText(path: "scene-\(index)", text: scene.text), catalogue: Catalogue.experiences,
-          materials: .empty)
-      } catch {
-        Swift.print(error.diagnostics.map(\.concise).joined(separator: "\n"), scene.text)
-        throw error
-      }
-      let run = try TruthRunner().nominal(parsed.experiment, accuracy: parsed.accuracy)
-      let record = try TruthRunner().truth(of: parsed)
-      for (name, exact) in scene.drop.outcomes.sorted(by: { $0.key < $1.key }) {
-        guard let place = parsed.definition.outcomeIndex(name), exact.isFinite,
-          run.refinements[place].value.isFinite, let kept = record[outcome: name]?.scalar
-        else { continue }
-        let refinement = run.refinements[place]
-        var tally = byFamily[scene.family] ?? Tally()
-        let error = Double(abs(Exact(refinement.value) - exact))
-        let recordError = Double(abs(Exact(kept.value) - exact))
-        // the closed form has its own last place, far below that of a double
-        let slack = Double(abs(exact)) * 1e-17
-        let isInside = error <= refinement.halfWidth + slack
-        let isRecordInside = recordError <= kept.halfWidth + slack
-        tally.outcomes += 1
-        all.outcomes += 1
-        if isInside {
-          tally.inside += 1
-          all.inside += 1
-        } else {
-          misses.append(
-            (
-              error / max(refinement.halfWidth, 1e-300),
-              "\(scene.family) scene \(index) \(name): error \(error), band \(refinement.halfWidth), exact \(Double(exact))"
-            ))
-        }
-        if isRecordInside {
-          tally.recordInside += 1
-          all.recordInside += 1
-        }
-        if refinement.status != .converged {
-          tally.unresolved += 1
-          all.unresolved += 1
-        }
-        if error > 4 * Double(exact).ulp {
-          tally.ratios.append(refinement.halfWidth / error)
-          all.ratios.append(refinement.halfWidth / error)
-        }
-        byFamily[scene.family] = tally
+  func run() throws {
+    var scenes: [KnownScene] = []
+    var draws = RandomScenes(seed: seed)
+    for index in 0..<sceneCount { scenes.append(draws.next(index: index)) }
+    var comparisons: [Comparison] = []
+    var problems: [String] = []
+    for (index, scene) in scenes.enumerated() {
+      do { comparisons += try compare(scene, index, &problems) } catch {
+        problems.append("scene \(index) (\(scene.family)): \(error)")
       }
     }
-    report(all, byFamily, misses)
+    report(scenes, comparisons, problems)
+  }
+
+  private func compare(
+    _ known: KnownScene, _ index: Int, _ problems: inout [String]
+  ) throws -> [Comparison] {
+    let scene = try Scene.parse(
+      SourceText(path: "scene \(index)", text: known.text), catalogue: Catalogue.experiences,
+      materials: .empty)
+    let runner = TruthRunner()
+    let nominal = try runner.nominal(scene.experiment, accuracy: scene.accuracy)
+    let record = try runner.truth(of: scene)
+    var list: [Comparison] = []
+    for (position, definition) in scene.definition.outcomes.enumerated() {
+      let refinement = nominal.refinements[position]
+      guard let exact = known.exact[definition.name] else { continue }
+      guard !exact.isNaN else { continue }
+      guard let rounded = record[outcome: definition.name]?.scalar else {
+        problems.append(
+          "scene \(index) (\(known.family)): no \(definition.name), exact \(Double(exact))")
+        continue
+      }
+      list.append(
+        Comparison(
+          family: known.family, outcome: definition.name, scene: index, exact: Double(exact),
+          error: Double(abs(Exact(refinement.value) - exact)), band: refinement.halfWidth,
+          roundedError: Double(abs(Exact(rounded.value) - exact)), roundedBand: rounded.halfWidth,
+          status: refinement.status))
+    }
+    // what must not occur; a distance that is 0 by symmetry has no entry either
+    for name in ["rest-time", "second-impact-time"] where known.exact[name] == nil {
+      if record[outcome: name] != nil, known.exact["max-speed"]?.isNaN == false {
+        problems.append("scene \(index) (\(known.family)): \(name) occurs, exactly it does not")
+      }
+    }
+    return list
   }
 
   private func report(
-    _ all: Tally, _ byFamily: [String: Tally], _ misses: [(excess: Double, text: String)]
+    _ scenes: [KnownScene], _ comparisons: [Comparison], _ problems: [String]
   ) {
-    Swift.print(Machine.line)
-    Swift.print(
-      "scenes: \(scenes), seed \(seed), families by turns; see RandomScenes.swift for the laws\n")
-    Swift.print(
-      "family              outcomes  inside band  inside record's band  not converged  above rounding  median band/error"
+    print("Bands against exact outcomes: \(sceneCount) scenes, seed \(seed)")
+    print(Machine.line, terminator: "\n\n")
+    print(RandomScenes.about, terminator: "\n\n")
+    print(
+      "inside: share of true errors inside the band; before rounding, and of the record's value")
+    print(
+      "ratio: median of band / true error where the error is above \(Int(Bands.ulps)) ulp of the value"
     )
-    let rows =
-      RandomScene.families.compactMap { name in byFamily[name].map { (name, $0) } } + [("all", all)]
-    for (name, tally) in rows {
-      let sorted = tally.ratios.sorted()
-      let median = sorted.isEmpty ? Double.nan : sorted[sorted.count / 2]
-      let cells = [
-        name.padding(toLength: 20, withPad: " ", startingAt: 0),
-        String(
-          format: "%8d  %10.2f%%  %19.2f%%", tally.outcomes,
-          100 * Double(tally.inside) / Double(max(1, tally.outcomes)),
-          100 * Double(tally.recordInside) / Double(max(1, tally.outcomes))),
-        String(format: "%13d  %14d  %17.1f", tally.unresolved, tally.ratios.count, median),
-      ]
-      Swift.print(cells.joined(separator: "  "))
+    print("Outcomes that are 0 by symmetry are not compared.\n")
+    var table = TextTable([
+      "family", "scenes", "outcomes", "inside", "inside rounded", "above rounding", "ratio",
+      "unresolved",
+    ])
+    for family in RandomScenes.families + ["all"] {
+      let isAll = family == "all"
+      table.add(
+        row(
+          family, scenes.count { isAll || $0.family == family },
+          comparisons.filter { isAll || $0.family == family }))
     }
-    Swift.print(
-      "\nwanted: at least 99 % inside; median band/error at most 30 over errors above 4 ulp")
-    if !misses.isEmpty { Swift.print("\nworst misses (error/band):") }
-    for miss in misses.sorted(by: { $0.excess > $1.excess }).prefix(25) {
-      Swift.print(String(format: "  %8.2f  ", miss.excess) + miss.text)
+    table.print()
+    print("")
+    var outcomes = TextTable([
+      "outcome", "scenes", "outcomes", "inside", "inside rounded", "above rounding", "ratio",
+      "unresolved",
+    ])
+    for definition in BallDrop.definition.outcomes {
+      let part = comparisons.filter { $0.outcome == definition.name }
+      outcomes.add(row(definition.name, part.count, part))
+    }
+    outcomes.print()
+    print("\nlargest error / band")
+    worst(comparisons, scenes)
+    print("\noutcomes on one side only: \(problems.count)")
+    for problem in problems.prefix(Bands.worstShown) { print("  " + problem) }
+  }
+
+  private func row(_ name: String, _ scenes: Int, _ part: [Comparison]) -> [String] {
+    func share(_ inside: (Comparison) -> Bool) -> String {
+      part.isEmpty
+        ? "-"
+        : String(format: "%.2f %%", 100 * Double(part.count(where: inside)) / Double(part.count))
+    }
+    let above = part.filter(\.isAboveRounding)
+    let ratio = above.map { $0.band / $0.error }.median
+    return [
+      name, String(scenes), String(part.count), share(\.isInside), share(\.isInsideRounded),
+      String(above.count), figures(ratio), String(part.count { $0.status == .unresolved }),
+    ]
+  }
+
+  private func worst(_ comparisons: [Comparison], _ scenes: [KnownScene]) {
+    let ranked = comparisons.filter { $0.error > 0 }
+      .sorted { $0.error / $0.band > $1.error / $1.band }.prefix(Bands.worstShown)
+    var table = TextTable(["outcome", "family", "scene", "exact", "error", "band", "error/band"])
+    for item in ranked {
+      table.add([
+        item.outcome, item.family, String(item.scene), figures(item.exact, 6), figures(item.error),
+        figures(item.band), figures(item.error / item.band),
+      ])
+    }
+    table.print()
+    let missed = comparisons.filter { !$0.isInside }
+    print(
+      "missed before rounding: \(missed.count), after: \(comparisons.count { !$0.isInsideRounded })"
+    )
+    for item in ranked.filter({ !$0.isInside }).prefix(3) {
+      print("\nscene \(item.scene)\n\(scenes[item.scene].text)")
     }
   }
 }

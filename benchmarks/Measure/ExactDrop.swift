@@ -24,7 +24,9 @@ struct ExactDrop {
   var duration: Exact
   var start: ExactState
 
-  private static let negligible: Exact = 1e-20
+  private var negligible: Exact {
+    if case .turning = flight { 1e-9 } else { 1e-20 }
+  }
 
   /// Every outcome with a closed form by name, in SI; outcomes that are 0 by symmetry left out.
   var outcomes: [String: Exact] {
@@ -49,7 +51,7 @@ struct ExactDrop {
         found["rebound-spin"] = state.spin.y
         found["energy-lost"] = energy(before) - energy(state)
       }
-      if state.velocity.z <= ExactDrop.negligible * firstSpeed { break }
+      if state.velocity.z <= negligible * firstSpeed { break }
       state = flight.apex(state)
       if impacts == 1 { found["rebound-height"] = state.place.z / cosine }
       if state.place.z > 1e-3 * cosine { high += 1 }

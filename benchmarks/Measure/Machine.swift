@@ -1,22 +1,28 @@
-// The machine that a table belongs to.
+// The machine that a figure belongs to, and wall time on it.
 
 import Foundation
 
 enum Machine {
+  /// Processor, cores, load and date: a figure without them says little.
   static var line: String {
-    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let model =
-      text.split(separator: "\n").first { $0.hasPrefix("model name") }?
-      .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    return
-      "machine: \(model), \(cores) cores, one used; \(ProcessInfo.processInfo.operatingSystemVersionString)"
+    let info = text("/proc/cpuinfo").split(separator: "\n")
+    let model = info.first { $0.hasPrefix("model name") }?.split(separator: ":").last
+    let name = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
+    let cores = ProcessInfo.processInfo.processorCount
+    let load = text("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?"
+    let day = Date().formatted(.iso8601.year().month().day())
+    return "\(name), \(cores) cores usable, load \(load), \(day)"
   }
 
-  /// Seconds of a monotonic clock.
-  static func seconds(_ work: () -> Void) -> Double {
+  private static func text(_ path: String) -> String {
+    (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+  }
+
+  /// Seconds of wall time that `work` takes.
+  static func seconds(_ work: () throws -> Void) rethrows -> Double {
     let clock = ContinuousClock()
-    let duration = clock.measure(work)
-    return Double(duration.components.seconds) + 1e-18 * Double(duration.components.attoseconds)
+    let start = clock.now
+    try work()
+    return (clock.now - start) / .seconds(1)
   }
 }

@@ -13,7 +13,8 @@ let first = arguments.dropFirst(2).first
 let second = arguments.dropFirst(3).first
 switch arguments.dropFirst().first {
 case "bands":
-  try Bands(scenes: first.flatMap(Int.init) ?? 500, seed: second.flatMap(UInt64.init) ?? 1).print()
+  try Bands(sceneCount: first.flatMap(Int.init) ?? 500, seed: second.flatMap(UInt64.init) ?? 1)
+    .run()
 case "throughput": Throughput(seconds: first.flatMap(Double.init) ?? 2).print()
 case "work-precision": WorkPrecision().print()
 case "refinement": RefinementTable().print()

@@ -121,6 +121,7 @@ struct BallDropReading {
     }
     if let speeds = log.approachSpeeds {
       list.append(NamedNumber("approach-speed", rounded(speeds.upperBound)))
+      list.append(NamedNumber("slowest-approach-speed", rounded(speeds.lowerBound)))
     }
     return list
   }
