@@ -1,0 +1,159 @@
+// Step sizes, instants that have to be met, and rest.
+
+import Foundation
+
+extension Engine {
+  struct TimeStop {
+    var time: Double
+    /// Something jumps there: a load, a motion.
+    var isEvent: Bool
+  }
+
+  /// Instants that steps have to end at, ascending.
+  func timeStops() -> [TimeStop] {
+    var stops: [Double: Bool] = [:]
+    for time in options.reportTimes { stops[time] = stops[time] ?? false }
+    for load in setup.loads {
+      for time in [load.from, load.until] where time.isFinite { stops[time] = true }
+    }
+    for body in setup.bodies { for time in body.motion?.corners ?? [] { stops[time] = true } }
+    return stops.filter { $0.key > state.time && $0.key <= options.duration }
+      .map { TimeStop(time: $0.key, isEvent: $0.value) }.sorted { $0.time < $1.time }
+  }
+
+  /// Step at this level, in s.
+  func stepSize(_ evaluation: Evaluation) -> Double {
+    var rate = max(fixedRate, 20 / options.duration)
+    for index in setup.bodies.indices {
+      let twist = twist(index)
+      rate = max(rate, twist.spin.length)
+      if setup.fluidDensity > 0, setup.bodies[index].drag != .none {
+        rate = max(rate, dragRate(index, speed: twist.velocity.length))
+      }
+    }
+    var h = 0.2 / rate
+    // a body must not cross another unseen
+    var fastest = 0.0
+    for index in setup.bodies.indices where !setup.bodies[index].isPrescribed {
+      fastest = max(fastest, twist(index).velocity.length)
+    }
+    if !setup.pairs.isEmpty, fastest > 0 { h = min(h, 0.5 * smallestSize / fastest) }
+    h *= exp2(-Double(options.level))
+    // friction that turns: finer and finer towards the stop, where its direction has a power law
+    for (index, contact) in phase.contacts.enumerated() where contact.slides {
+      guard let geometry = evaluation.geometries[index] else { continue }
+      let u = geometry.sliding
+      let rate =
+        evaluation.linear(geometry.a) - evaluation.linear(geometry.b)
+        + evaluation.turning(geometry.a, geometry.armA)
+        - evaluation.turning(geometry.b, geometry.armB)
+      let speed = u.length
+      guard speed > 1e3 * noise.speed else { continue }
+      let along = u.dot(rate) / speed
+      let across = (rate - (along / speed) * u - geometry.normal.dot(rate) * geometry.normal)
+        .length
+      if across > 1e-9 * abs(along), across > 1e-9 * setup.gravity.length || contact.turning != 0 {
+        h = min(h, exp2(-1 - Double(options.level)) * speed / (across + abs(along)))
+      }
+    }
+    return h
+  }
+
+  /// Rates that do not change during a run, in rad/s.
+  private var fixedRate: Double {
+    var rate = setup.frameSpin.length
+    let pull = setup.gravity.length
+    for body in setup.bodies { rate = max(rate, body.motion?.rate ?? 0) }
+    func inverseMass(_ body: Int) -> Double {
+      body < 0 || setup.bodies[body].isPrescribed ? 0 : 1 / setup.bodies[body].mass
+    }
+    for joint in setup.joints {
+      let mobility = inverseMass(joint.a) + inverseMass(joint.b)
+      switch joint.kind {
+      case .spring(let k, let c, _), .strap(let k, let c, _):
+        rate = max(rate, (k * mobility).squareRoot(), c * mobility)
+      case .rod(let length), .rope(let length):
+        if length > 0 { rate = max(rate, (pull / length).squareRoot()) }
+      default:
+        for arm in [joint.anchorA.length, joint.anchorB.length] where arm > 1e-9 * dynamics.length {
+          rate = max(rate, (pull / arm).squareRoot())
+        }
+      }
+    }
+    for pair in setup.pairs {
+      switch pair.law.compliance {
+      case .rigid: break
+      case .linear(let k, let c):
+        let mobility = inverseMass(pair.a) + inverseMass(pair.b)
+        rate = max(rate, (k * mobility).squareRoot(), c * mobility)
+      case .hertz(let modulus):
+        let mobility = inverseMass(pair.a) + inverseMass(pair.b)
+        rate = max(rate, (modulus * smallestSize * mobility).squareRoot())
+      }
+      if pair.law.stribeckSpeed > 0 {
+        let drop = abs(pair.law.staticFriction - pair.law.kineticFriction)
+        rate = max(rate, 0.858 * drop * pull / pair.law.stribeckSpeed)
+      }
+      rate = max(rate, pair.law.viscousFriction * pull)
+      for body in [pair.a, pair.b] {
+        switch setup.bodies[body].shape {
+        case .bowl(let radius), .pipe(let radius): rate = max(rate, (pull / radius).squareRoot())
+        default: break
+        }
+      }
+    }
+    if !setup.pairs.isEmpty { rate = max(rate, (pull / dynamics.length).squareRoot()) }
+    return rate
+  }
+
+  private func dragRate(_ index: Int, speed: Double) -> Double {
+    let body = setup.bodies[index]
+    switch body.drag {
+    case .none: return 0
+    case .area(let coefficient, let area):
+      return 0.5 * setup.fluidDensity * coefficient * area * speed / body.mass
+    case .sphere(_, let diameter):
+      let inertial = 0.5 * setup.fluidDensity * (Double.pi / 4 * diameter * diameter) * speed
+      return (inertial + 3 * Double.pi * diameter * setup.fluidViscosity) / body.mass
+    }
+  }
+
+  private var smallestSize: Double {
+    setup.bodies.map { $0.shape.size }.filter(\.isFinite).min() ?? 1
+  }
+
+  // MARK: Rest
+
+  func isAtRest(_ evaluation: Evaluation) -> Bool {
+    let level = dynamics.accelerationNoise(evaluation, noise)
+    return setup.bodies.indices.allSatisfy { index in
+      guard !setup.bodies[index].isPrescribed else { return true }
+      let radius = dynamics.radii[index].isFinite ? dynamics.radii[index] : dynamics.length
+      return state.velocities[index].length + radius * state.spins[index].length
+        <= 1e3 * noise.speed
+        && evaluation.linear[index].length <= level
+        && radius * evaluation.angular[index].length <= level
+    }
+  }
+
+  /// At rest, and nothing will change that.
+  func restsForGood(_ evaluation: Evaluation) -> Bool {
+    guard isAtRest(evaluation) else { return false }
+    let isQuiet = setup.bodies.allSatisfy { !($0.motion?.isMoving ?? false) }
+    let isLast = setup.loads.allSatisfy { load in
+      !(load.from > state.time && load.from < options.duration)
+        && !(load.until > state.time && load.until < options.duration)
+    }
+    return isQuiet && isLast
+  }
+}
+
+extension Evaluation {
+  func linear(_ body: Int) -> Vector3 { body < 0 ? .zero : linear[body] }
+
+  /// Acceleration of a point at `arm` by the rate of the spin, world axes.
+  func turning(_ body: Int, _ arm: Vector3) -> Vector3 {
+    guard body >= 0, !rows.frames.isPrescribed[body] else { return .zero }
+    return rows.frames.rotations[body].toWorld(angular[body]).cross(arm)
+  }
+}
