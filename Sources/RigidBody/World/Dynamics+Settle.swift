@@ -229,8 +229,7 @@ extension Dynamics {
     _ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels
   ) -> Evaluation {
     var evaluation = evaluate(state, phase)
-    var starting: [[Int]] = []
-    for _ in 0..<(phase.contacts.count + 4) {
+    for _ in 0..<(2 * phase.contacts.count + 4) {
       let level = accelerationNoise(evaluation, noise)
       var changed = false
       // what pulls away
@@ -240,92 +239,88 @@ extension Dynamics {
       }
       if !leaving.isEmpty {
         for index in leaving.reversed() { phase.contacts.remove(at: index) }
-        starting = []
         changed = true
       } else {
-        // what static friction cannot hold
-        for (members, radius) in patches(phase, evaluation.geometries) {
-          guard let geometry = evaluation.geometries[members[0]],
-            !phase.contacts[members[0]].slides,
-            !setup.pairs[phase.contacts[members[0]].pair].law.isFrictionless
+        // what static friction cannot hold meets the cone of sliding friction
+        for (members, _) in patches(phase, evaluation.geometries) {
+          let head = phase.contacts[members[0]]
+          guard !head.slides, !head.isStarting, !setup.pairs[head.pair].law.isFrictionless,
+            fastest(members, evaluation) > level
           else { continue }
-          var mean = Vector3.zero
-          var fastest = 0.0
-          for index in members {
-            guard let corner = evaluation.geometries[index] else { continue }
-            let rate = evaluation.motion[index]
-            let along = rate.y * corner.tangent1 + rate.z * corner.tangent2
-            mean = mean + (1 / Double(members.count)) * along
-            if evaluation.normalReaction[index] > 0 { fastest = max(fastest, along.length) }
-          }
-          guard fastest > level else { continue }
-          let turn = radius * relativeAngular(geometry, evaluation).dot(geometry.normal)
-          setDirection(&phase, members, mean: mean, turn: turn, radius: radius)
-          starting.append(members)
+          for index in members { phase.contacts[index].isStarting = true }
           changed = true
         }
       }
       guard changed else { break }
       evaluation = evaluate(state, phase)
     }
+    guard phase.contacts.contains(where: \.isStarting) else { return evaluation }
+
+    // it starts along the acceleration that the cone gives
+    var starting: [([Int], Double)] = []
+    for (members, radius) in patches(phase, evaluation.geometries)
+    where phase.contacts[members[0]].isStarting {
+      starting.append((members, radius))
+      guard let geometry = evaluation.geometries[members[0]] else { continue }
+      var mean = Vector3.zero
+      for index in members {
+        phase.contacts[index].isStarting = false
+        guard let corner = evaluation.geometries[index] else { continue }
+        let rate = evaluation.motion[index]
+        let along = rate.y * corner.tangent1 + rate.z * corner.tangent2
+        mean = mean + (1 / Double(members.count)) * along
+      }
+      let turn = radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
+      setDirection(&phase, members, mean: mean, turn: turn, radius: radius)
+    }
+    evaluation = evaluate(state, phase)
     align(&phase, &evaluation, starting, state)
     return evaluation
   }
 
-  /// What starts from rest slides along its acceleration, which depends on that direction.
+  /// The direction of a start to rounding: along the drive d ∥ a + (μ·N/m)·d, the acceleration
+  /// without friction. (d ∥ a itself, as the cone solves it, amplifies rounding by friction over
+  /// acceleration.)
   private mutating func align(
-    _ phase: inout Phase, _ evaluation: inout Evaluation, _ starting: [[Int]],
+    _ phase: inout Phase, _ evaluation: inout Evaluation, _ starting: [([Int], Double)],
     _ state: EngineState
   ) {
-    guard !starting.isEmpty else { return }
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       var change = 0.0
-      for members in starting {
+      for (members, radius) in starting {
         guard let geometry = evaluation.geometries[members[0]] else { continue }
-        var mean = Vector3.zero
+        let law = setup.pairs[phase.contacts[members[0]].pair].law
+        let old = phase.contacts[members[0]]
+        var (mean, load) = (Vector3.zero, 0.0)
         for index in members {
           guard let corner = evaluation.geometries[index] else { continue }
-          mean = mean + (1 / Double(members.count)) * acceleration(corner, evaluation)
+          mean = mean + (1 / Double(members.count)) * evaluation.slidingRate(corner)
+          load += evaluation.normalReaction[index]
         }
-        mean = mean - mean.dot(geometry.normal) * geometry.normal
-        let old = phase.contacts[members[0]]
-        let radius = members.count > 2 ? patchRadius(members, evaluation.geometries) : 0
-        let turn = radius * relativeAngular(geometry, evaluation).dot(geometry.normal)
-        setDirection(&phase, members, mean: mean, turn: turn, radius: radius)
+        let friction = law.onsetFriction * load * mobility(geometry, isPatch: radius > 0)
+        var turn = 0.0
+        if radius > 0 {
+          let rate = radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
+          turn = rate + friction * old.turning / radius
+        }
+        setDirection(
+          &phase, members, mean: mean + friction * old.direction, turn: turn, radius: radius)
         let new = phase.contacts[members[0]]
         change = max(change, (new.direction - old.direction).length)
         if radius > 0 { change = max(change, abs(new.turning - old.turning) / radius) }
       }
-      guard change > 1e-14 else { break }
+      guard change > 2e-16 else { break }
       evaluation = evaluate(state, phase)
     }
   }
 
-  /// Relative acceleration of the surfaces at a contact that is at rest.
-  private func acceleration(_ corner: ContactGeometry, _ evaluation: Evaluation) -> Vector3 {
-    func of(_ body: Int, _ arm: Vector3) -> Vector3 {
-      guard body >= 0 else { return .zero }
-      let frames = evaluation.rows.frames
-      let angular =
-        frames.isPrescribed[body]
-        ? frames.accelerations[body].spin
-        : frames.rotations[body].toWorld(evaluation.angular[body])
-      return evaluation.linear[body] + angular.cross(arm)
+  /// Largest tangential acceleration of contacts that carry something.
+  private func fastest(_ members: [Int], _ evaluation: Evaluation) -> Double {
+    var value = 0.0
+    for index in members where evaluation.normalReaction[index] > 0 {
+      let rate = evaluation.motion[index]
+      value = max(value, (rate.y * rate.y + rate.z * rate.z).squareRoot())
     }
-    return of(corner.a, corner.armA) - of(corner.b, corner.armB) + corner.carried
-  }
-
-  private func patchRadius(_ members: [Int], _ geometries: [ContactGeometry?]) -> Double {
-    let points = members.compactMap { geometries[$0]?.point.point }
-    let centre = (1 / Double(points.count)) * points.reduce(.zero, +)
-    return points.map { ($0 - centre).length }.max() ?? 0
-  }
-
-  private func relativeAngular(_ geometry: ContactGeometry, _ evaluation: Evaluation) -> Vector3 {
-    func angular(_ body: Int) -> Vector3 {
-      guard body >= 0, !evaluation.rows.frames.isPrescribed[body] else { return .zero }
-      return evaluation.rows.frames.rotations[body].toWorld(evaluation.angular[body])
-    }
-    return angular(geometry.a) - angular(geometry.b)
+    return value
   }
 }

@@ -12,15 +12,17 @@ import Foundation
 
 extension Dynamics {
   /// Coefficients of the method (RungeKutta6 has them for a vector of eight).
-  private static let nodes = [0, 1.0 / 3, 2.0 / 3, 1.0 / 3, 0.5, 0.5, 1]
+  private static let third = 1.0 / 3
+  private static let nodes: [Double] = [0, third, 2 * third, third, 0.5, 0.5, 1]
   private static let stages: [[Double]] = [
-    [], [1.0 / 3], [0, 2.0 / 3], [1.0 / 12, 4.0 / 12, -1.0 / 12],
-    [-1.0 / 16, 18.0 / 16, -3.0 / 16, -6.0 / 16], [0, 9.0 / 8, -3.0 / 8, -6.0 / 8, 4.0 / 8],
-    [9.0 / 44, -36.0 / 44, 63.0 / 44, 72.0 / 44, 0, -64.0 / 44],
+    [], row([1], 3), row([0, 2], 3), row([1, 4, -1], 12), row([-1, 18, -3, -6], 16),
+    row([0, 9, -3, -6, 4], 8), row([9, -36, 63, 72, 0, -64], 44),
   ]
-  private static let weights = [
-    11.0 / 120, 0, 81.0 / 120, 81.0 / 120, -32.0 / 120, -32.0 / 120, 11.0 / 120,
-  ]
+  private static let weights: [Double] = row([11, 0, 81, 81, -32, -32, 11], 120)
+
+  private static func row(_ numerators: [Double], _ denominator: Double) -> [Double] {
+    numerators.map { $0 / denominator }
+  }
 
   /// Slopes of one stage.
   private struct Slope {

@@ -146,7 +146,9 @@ struct Dynamics: Sendable {
       } else {
         geometry.addCone(
           to: &rows, owner: owner,
-          friction: isImpact ? law.kineticFriction : law.staticFriction)
+          friction: isImpact
+            ? law.kineticFriction
+            : contact.isStarting ? law.onsetFriction : law.staticFriction)
       }
       if !isImpact { addResistance(geometry, contact, law, owner, &rows) }
     }
@@ -157,10 +159,11 @@ struct Dynamics: Sendable {
     _ geometry: ContactGeometry, _ contact: ClosedContact, _ law: ContactLaw
   ) -> (force: Vector3, torque: Vector3) {
     let sliding = geometry.sliding
-    let speed = sliding.length
-    guard speed > 1e-300 else {
-      return (-law.slidingFriction(at: 0) * contact.direction, .zero)
+    if contact.isStraight {
+      let speed = sliding.dot(contact.direction)
+      return (-law.slidingFriction(at: speed) * contact.direction, .zero)
     }
+    let speed = sliding.length
     // beyond the stop of a trial step the direction stays, with a negative speed
     let sign: Double = sliding.dot(contact.direction) < 0 ? -1 : 1
     return (-law.slidingFriction(at: sign * speed) * ((sign / speed) * sliding), .zero)

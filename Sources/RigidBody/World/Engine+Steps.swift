@@ -39,22 +39,18 @@ extension Engine {
     }
     if !setup.pairs.isEmpty, fastest > 0 { h = min(h, 0.5 * smallestSize / fastest) }
     h *= exp2(-Double(options.level))
-    // friction that turns: finer and finer towards the stop, where its direction has a power law
-    for (index, contact) in phase.contacts.enumerated() where contact.slides {
+    // friction that turns: fine against its stiffness, finer and finer towards a stop, where the
+    // direction has a power law
+    for (index, contact) in phase.contacts.enumerated() where contact.slides && !contact.isStraight {
       guard let geometry = evaluation.geometries[index] else { continue }
-      let u = geometry.sliding
-      let rate =
-        evaluation.linear(geometry.a) - evaluation.linear(geometry.b)
-        + evaluation.turning(geometry.a, geometry.armA)
-        - evaluation.turning(geometry.b, geometry.armB)
-      let speed = u.length
-      guard speed > 1e3 * noise.speed else { continue }
-      let along = u.dot(rate) / speed
-      let across = (rate - (along / speed) * u - geometry.normal.dot(rate) * geometry.normal)
-        .length
-      if across > 1e-9 * abs(along), across > 1e-9 * setup.gravity.length || contact.turning != 0 {
-        h = min(h, exp2(-1 - Double(options.level)) * speed / (across + abs(along)))
-      }
+      let law = setup.pairs[contact.pair].law
+      let speed = geometry.sliding.length
+      let push =
+        evaluation.normalReaction[index] * law.slidingFriction(at: speed)
+        * dynamics.mobility(geometry)
+      let own = evaluation.slidingRate(geometry).length
+      let limit = exp2(-1 - Double(options.level)) * speed / max(push, own, 1e-300)
+      h = min(h, max(limit, 1e-9 * h))
     }
     return h
   }
@@ -148,12 +144,83 @@ extension Engine {
   }
 }
 
+extension Engine {
+  /// Renews the directions of sliding at the start of a step, and whether they turn.
+  mutating func aim(_ evaluation: Evaluation) {
+    let frames = evaluation.rows.frames
+    for (members, radius) in dynamics.patches(phase, evaluation.geometries)
+    where phase.contacts[members[0]].slides {
+      guard let geometry = evaluation.geometries[members[0]] else { continue }
+      var (velocity, rate) = (Vector3.zero, Vector3.zero)
+      for index in members {
+        guard let corner = evaluation.geometries[index] else { continue }
+        velocity = velocity + (1 / Double(members.count)) * corner.sliding
+        rate = rate + (1 / Double(members.count)) * evaluation.slidingRate(corner)
+      }
+      let relative = frames.twist(geometry.a).spin - frames.twist(geometry.b).spin
+      let turn = radius * relative.dot(geometry.normal)
+      let turnRate =
+        radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
+      let size = (velocity.dot(velocity) + turn * turn).squareRoot()
+      var (direction, turning) = (phase.contacts[members[0]].direction, 0.0)
+      if radius > 0 { turning = phase.contacts[members[0]].turning / radius }
+      if size > 1e3 * noise.speed { (direction, turning) = ((1 / size) * velocity, turn / size) }
+      // the part of the acceleration across the direction
+      let along = rate.dot(direction) + turnRate * turning
+      let across = rate - along * direction
+      let acrossTurn = turnRate - along * turning
+      let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
+      let isStraight = turnsBy <= 1e-9 * max(setup.gravity.length, abs(along))
+      for index in members {
+        phase.contacts[index].direction = direction
+        phase.contacts[index].turning = turning * radius
+        phase.contacts[index].isStraight = isStraight
+      }
+    }
+  }
+}
+
+extension Dynamics {
+  /// Acceleration of a contact point per force there, at most, in 1/kg.
+  func mobility(_ geometry: ContactGeometry, isPatch: Bool = false) -> Double {
+    var sum = 0.0
+    for (body, arm) in [(geometry.a, geometry.armA), (geometry.b, geometry.armB)]
+    where body >= 0 && !setup.bodies[body].isPrescribed {
+      let i = setup.bodies[body].inertia
+      sum += 1 / mass[6 * body]
+      // a face does not tip
+      if isPatch { continue }
+      sum += arm.dot(arm) / min(i.x, i.y, i.z)
+    }
+    return sum
+  }
+}
+
 extension Evaluation {
+  /// Rate of the sliding velocity at a contact, along the surface, in m/s².
+  func slidingRate(_ geometry: ContactGeometry) -> Vector3 {
+    let rate =
+      linear(geometry.a) - linear(geometry.b) + turning(geometry.a, geometry.armA)
+      - turning(geometry.b, geometry.armB) + geometry.carried
+    return rate - rate.dot(geometry.normal) * geometry.normal
+  }
+
+  func relativeAngular(_ geometry: ContactGeometry) -> Vector3 {
+    func angular(_ body: Int) -> Vector3 {
+      guard body >= 0, !rows.frames.isPrescribed[body] else { return .zero }
+      return rows.frames.rotations[body].toWorld(self.angular[body])
+    }
+    return angular(geometry.a) - angular(geometry.b)
+  }
+
   func linear(_ body: Int) -> Vector3 { body < 0 ? .zero : linear[body] }
 
   /// Acceleration of a point at `arm` by the rate of the spin, world axes.
   func turning(_ body: Int, _ arm: Vector3) -> Vector3 {
-    guard body >= 0, !rows.frames.isPrescribed[body] else { return .zero }
+    guard body >= 0 else { return .zero }
+    if rows.frames.isPrescribed[body] {
+      return rows.frames.accelerations[body].spin.cross(arm)
+    }
     return rows.frames.rotations[body].toWorld(angular[body]).cross(arm)
   }
 }

@@ -68,6 +68,7 @@ public struct Engine: Sendable {
       }
       let limit = nextStop < stops.count ? stops[nextStop].time : options.duration
       let before = (state: state, phase: phase, sample: sample(evaluation))
+      aim(evaluation)
       let h = min(stepSize(evaluation), limit - state.time)
       let outcome = advance(evaluation, by: h, limit: limit)
       log.steps += 1
@@ -75,9 +76,7 @@ public struct Engine: Sendable {
       note(evaluation)
       if !outcome.fired.isEmpty || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent) {
         let arrived = sample(evaluation)
-        observer.step(from: before.sample, to: arrived) { time in
-          self.resample(before.state, before.phase, at: time)
-        }
+        observe(before.state, before.phase, from: before.sample, to: arrived)
         let previous = phase
         settlement = settleNow(previous: previous)
         evaluation = settlement.evaluation
@@ -104,11 +103,10 @@ public struct Engine: Sendable {
       } else {
         standing = 0
         refresh(&evaluation)
-        observer.step(from: before.sample, to: sample(evaluation)) { time in
-          self.resample(before.state, before.phase, at: time)
-        }
+        observe(before.state, before.phase, from: before.sample, to: sample(evaluation))
       }
-      observer.report(at: state.time) { sample(evaluation) }
+      let now = sample(evaluation)
+      observer.report(at: state.time) { now }
     }
 
     log.end = sample(evaluation)
@@ -228,6 +226,16 @@ public struct Engine: Sendable {
       return motion.state(at: state.time, from: dynamics.start[index]).twist
     }
     return Twist(velocity: state.velocities[index], spin: state.spins[index])
+  }
+
+  private mutating func observe(
+    _ state: EngineState, _ phase: Phase, from old: WorldSample, to new: WorldSample
+  ) {
+    guard !options.watches.isEmpty || !options.crossings.isEmpty else { return }
+    // taken out while it asks for states inside the step
+    var watcher = observer
+    watcher.step(from: old, to: new) { time in resample(state, phase, at: time) }
+    observer = watcher
   }
 
   /// State at a time inside the step that has just been made.

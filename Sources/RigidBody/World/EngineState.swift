@@ -43,6 +43,11 @@ struct ClosedContact: Sendable, Hashable {
   /// For patches: turning part of that direction, spin times the radius of the patch over the size
   /// of the whole planar twist, and the radius.
   var turning = 0.0
+  /// Whether the direction of sliding does not turn: friction then keeps `direction` for a step, which
+  /// spares the stiff equation of the transverse velocity.
+  var isStraight = true
+  /// Cannot be held any more: the cone of sliding friction decides where it starts to.
+  var isStarting = false
   /// Whether rolling (spin along the surface) or spinning (about the normal) meets resistance now.
   var rolls = false
   var spins = false
