@@ -158,11 +158,12 @@ extension Dynamics {
     }
   }
 
-  /// Drops contacts that separate.
+  /// Drops contacts that separate. What leaves so slowly that it would come back from 1e-12 of the
+  /// scene's size stays: rocking from edge to edge ends there.
   private func keepClosed(_ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels) {
     let (_, geometries) = rows(frames(state), phase)
     phase.contacts = zip(phase.contacts, geometries).compactMap { contact, geometry in
-      guard let geometry, geometry.approach <= noise.speed else { return nil }
+      guard let geometry, geometry.approach <= 10 * noise.closing else { return nil }
       return contact
     }
   }

@@ -41,7 +41,8 @@ extension Engine {
     h *= exp2(-Double(options.level))
     // friction that turns: fine against its stiffness, finer and finer towards a stop, where the
     // direction has a power law
-    for (index, contact) in phase.contacts.enumerated() where contact.slides && !contact.isStraight {
+    for (index, contact) in phase.contacts.enumerated() where contact.slides && !contact.isStraight
+    {
       guard let geometry = evaluation.geometries[index] else { continue }
       let law = setup.pairs[contact.pair].law
       let speed = geometry.sliding.length
@@ -50,7 +51,7 @@ extension Engine {
         * dynamics.mobility(geometry)
       let own = evaluation.slidingRate(geometry).length
       let limit = exp2(-1 - Double(options.level)) * speed / max(push, own, 1e-300)
-      h = min(h, max(limit, 1e-9 * h))
+      h = min(h, limit)
     }
     return h
   }
@@ -164,13 +165,21 @@ extension Engine {
       let size = (velocity.dot(velocity) + turn * turn).squareRoot()
       var (direction, turning) = (phase.contacts[members[0]].direction, 0.0)
       if radius > 0 { turning = phase.contacts[members[0]].turning / radius }
-      if size > 1e3 * noise.speed { (direction, turning) = ((1 / size) * velocity, turn / size) }
+      // a direction is renewed when the velocity has left it by more than rounding
+      let (dv, dt) = (velocity - size * direction, turn - size * turning)
+      if size > 1e3 * noise.speed,
+        dv.dot(dv) + dt * dt > 1e-20 * size * size + 1e4 * noise.speed * noise.speed
+      {
+        (direction, turning) = ((1 / size) * velocity, turn / size)
+      }
       // the part of the acceleration across the direction
       let along = rate.dot(direction) + turnRate * turning
       let across = rate - along * direction
       let acrossTurn = turnRate - along * turning
       let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
-      let isStraight = turnsBy <= 1e-9 * max(setup.gravity.length, abs(along))
+      // what is left of a slide at 1e-6 of the scene's speed is 1e-12 of its size
+      let isStraight =
+        turnsBy <= 1e-12 * max(setup.gravity.length, abs(along)) || size < 1e6 * noise.speed
       for index in members {
         phase.contacts[index].direction = direction
         phase.contacts[index].turning = turning * radius

@@ -83,7 +83,8 @@ extension Dynamics {
         if setup.pairs[pair].law.compliance == .rigid {
           list.append(Trigger(kind: .gap(pair: pair), margin: margin + 0.01 * noise.gap))
         } else if phase.pushes[pair] == (margin > 0) {
-          list.append(Trigger(kind: .push(pair: pair), margin: phase.pushes[pair] ? -margin : margin))
+          list.append(
+            Trigger(kind: .push(pair: pair), margin: phase.pushes[pair] ? -margin : margin))
         }
       }
     }
