@@ -39,7 +39,9 @@ func planeManifold(
       var found = ContactCandidates(near: 0)
       rim.addContacts(with: origin, normal, to: &found) { _ in true }
       for candidate in found.candidates { result.add(candidate.contact, within: margin) }
-      if rim.lowest(along: normal) == nil, result.contacts.count >= rimCount {
+      if rim.lowest(along: normal) == nil, result.contacts.count >= rimCount,
+        rim.outward.value.dot(normal.value) < 0
+      {
         result.addDisc(rim, origin.value, normal.value)
       }
     }

@@ -116,7 +116,8 @@ private struct FeaturePairs {
         let contact = MovingContact.pointPlane(
           Self.feature(0, i, faceB), vertex, 0, origin: b.planePoint(faceB),
           normal: b.normals[faceB])
-        guard contact.gap.value <= margin, b.depthInPrism(faceB, vertex.value) >= -near - max(0, contact.gap.value)
+        guard contact.gap.value <= margin,
+          b.depthInPrism(faceB, vertex.value) >= -near - max(0, contact.gap.value)
         else { continue }
         result.add(contact, within: margin)
       }
@@ -126,7 +127,8 @@ private struct FeaturePairs {
         let contact = MovingContact.planePoint(
           Self.feature(1, j, faceA), origin: a.planePoint(faceA), outward: a.normals[faceA],
           vertex, 0)
-        guard contact.gap.value <= margin, a.depthInPrism(faceA, vertex.value) >= -near - max(0, contact.gap.value),
+        guard contact.gap.value <= margin,
+          a.depthInPrism(faceA, vertex.value) >= -near - max(0, contact.gap.value),
           !result.holds(contact.onA.value, within: 4 * near + abs(contact.gap.value) * 1e-6)
         else { continue }
         result.add(contact, within: margin)

@@ -28,7 +28,7 @@ struct ManifoldDistanceTests {
     case .hull(let hull):
       var x = q
       var corrections = [Vector3](repeating: .zero, count: hull.faces.count)
-      for _ in 0..<60 {
+      for _ in 0..<300 {
         for (i, n) in hull.normals.enumerated() {
           let y = x + corrections[i]
           let height = n.dot(y - hull.vertices[hull.faces[i][0]])
