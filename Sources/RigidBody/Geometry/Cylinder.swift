@@ -58,20 +58,27 @@ struct Rim {
     return frame.point(Vector3(x: radius * cos(angle), y: radius * sin(angle), z: height))
   }
 
-  /// Contacts over a plane; `isInside` says which points of the rim have the plane below them.
+  /// Sine by which a direction leaves the cone between disc and side at a point of the rim.
+  func violation(_ point: Vector3, _ direction: Vector3) -> Double {
+    let radial = (1 / radius) * (point - centre.value)
+    return max(0, -direction.dot(radial), -direction.dot(outward.value))
+  }
+
+  /// Contacts over a plane of B; `isInside` says which points have the plane below them. Adds the
+  /// outline when the whole disc lies flat.
   func addContacts(
-    with origin: MovingVector, _ normal: MovingVector, _ margin: Double,
-    to result: inout MovingManifold, where isInside: (Vector3) -> Bool
+    base: UInt32 = 0, with origin: MovingVector, _ normal: MovingVector,
+    to found: inout ContactCandidates, where isInside: (Vector3) -> Bool
   ) {
     let lowest = lowest(along: normal)
     if let lowest, isInside(lowest.value) {
-      result.add(
-        .pointPlane(lowestFeature, lowest, 0, origin: origin, normal: normal), within: margin)
+      found.add(
+        .pointPlane(base + lowestFeature, lowest, 0, origin: origin, normal: normal),
+        violation: violation(lowest.value, -normal.value))
     }
 
     // the fixed points matter when the disc itself faces the plane
     guard outward.value.dot(normal.value) < -0.5 else { return }
-    let first = result.contacts.count
     for i in 0..<rimCount {
       let point = point(i)
       if let lowest {
@@ -79,16 +86,10 @@ struct Rim {
         if cosine > 0.5 * radius * radius { continue }
       }
       guard isInside(point.value) else { continue }
-      result.add(
+      found.add(
         .pointPlane(
-          UInt32(index * rimCount + i), point, 0, origin: origin, normal: normal), within: margin)
+          base + UInt32(index * rimCount + i), point, 0, origin: origin, normal: normal),
+        violation: lowest == nil ? 0 : 1, limit: 1)
     }
-    guard lowest == nil, result.contacts.count == first + rimCount else { return }
-    for i in first..<result.contacts.count { result.contacts[i].patch = result.patches.count }
-    let gap = normal.value.dot(centre.value - origin.value)
-    result.patches.append(
-      ContactPatch(
-        outline: .disc(centre: centre.value - 0.5 * gap * normal.value, radius: radius),
-        normal: normal.value))
   }
 }
