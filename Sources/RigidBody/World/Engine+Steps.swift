@@ -149,6 +149,12 @@ extension Engine {
   /// Renews the directions of sliding at the start of a step, and whether they turn.
   mutating func aim(_ evaluation: Evaluation) {
     let frames = evaluation.rows.frames
+    for (index, contact) in phase.contacts.enumerated() where contact.rolls {
+      guard let rolling = evaluation.geometries[index]?.rolling else { continue }
+      if rolling.length * dynamics.length > 1e6 * noise.speed {
+        phase.contacts[index].rollingAxis = (1 / rolling.length) * rolling
+      }
+    }
     for (members, radius) in dynamics.patches(phase, evaluation.geometries)
     where phase.contacts[members[0]].slides {
       guard let geometry = evaluation.geometries[members[0]] else { continue }

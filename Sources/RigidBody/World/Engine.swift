@@ -296,5 +296,11 @@ private struct FeatureKey: Hashable {
 }
 
 extension Trigger.Kind {
-  var isStop: Bool { if case .stop = self { true } else { false } }
+  /// Whether the condition ends at zero itself.
+  var isStop: Bool {
+    switch self {
+    case .stop, .roll, .spin: true
+    default: false
+    }
+  }
 }
