@@ -26,7 +26,7 @@ extension Dynamics {
       guard members.count > 2, let head = geometries[members[0]] else { continue }
       let contact = phase.contacts[members[0]]
       // a shift without spin keeps its direction at every corner
-      if contact.isStraight, contact.turning == 0 { continue }
+      if contact.isStraight, abs(contact.turning) < 1e-9 * length { continue }
       let plane = PatchPlane(patch)
       let velocity =
         head.twists.a.velocity(at: plane.origin - head.positions.a)

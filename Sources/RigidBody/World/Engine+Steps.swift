@@ -31,6 +31,18 @@ extension Engine {
         rate = max(rate, dragRate(index, speed: twist.velocity.length))
       }
     }
+    // a body on a rod turns about its end without any spin of its own
+    for joint in setup.joints {
+      switch joint.kind {
+      case .rod, .rope, .spring, .strap:
+        let geometry = JointGeometry(joint, evaluation.rows.frames)
+        let d = geometry.separation.length
+        let along = d > 0 ? geometry.separationRate.dot(geometry.separation) / d : 0
+        let across = (geometry.separationRate.dot(geometry.separationRate) - along * along)
+        if d > 0 { rate = max(rate, max(0, across).squareRoot() / d) }
+      default: break
+      }
+    }
     var h = 0.2 / rate
     // a body must not cross another unseen
     var fastest = 0.0
