@@ -89,6 +89,7 @@ extension ContactSolver {
 
   /// ρ·P'(x), by rows; with the derivative of the shift if live.
   private func response(_ index: Int, _ group: ContactRows.Group) -> Response? {
+    if isLive { return liveResponse(index, group) }
     let rho = states[index].stiffness / group.weight
     switch group.kind {
     case .bilateral: return Response(diagonal: rho)
@@ -97,22 +98,37 @@ extension ContactSolver {
       let step = steps[index]
       guard step.region != .open else { return nil }
       let p = FrictionCone(friction: group.friction).derivative(step)
-      var g = Response(
+      let g = Response(
         n: (rho * p.0, rho * p.1, rho * p.2), s: (rho * p.1, rho * p.3, rho * p.4),
         t: (rho * p.2, rho * p.4, rho * p.5))
-      if isLive {
-        let u1 = start[group.first + 1] + travel[group.first + 1]
-        let u2 = start[group.first + 2] + travel[group.first + 2]
-        let slip = (u1 * u1 + u2 * u2).squareRoot()
-        if slip > 0 {
-          let (t1, t2) = (group.friction * u1 / slip, group.friction * u2 / slip)
-          g.n = (g.n.0, g.n.1 + g.n.0 * t1, g.n.2 + g.n.0 * t2)
-          g.s = (g.s.0, g.s.1 + g.s.0 * t1, g.s.2 + g.s.0 * t2)
-          g.t = (g.t.0, g.t.1 + g.t.0 * t1, g.t.2 + g.t.0 * t2)
-        }
-      }
       return g
     }
+  }
+
+  private func liveResponse(_ index: Int, _ group: ContactRows.Group) -> Response? {
+    let rho = states[index].stiffness / group.weight
+    guard group.kind == .cone else {
+      return group.kind == .unilateral && steps[index].region == .open
+        ? nil : Response(diagonal: rho)
+    }
+    let step = steps[index]
+    switch step.region {
+    case .open: return nil
+    case .stick: return Response(diagonal: rho)
+    case .slip:
+      let (t1, t2) = step.direction
+      let turning = step.turning / group.weight * sideGain(step.turning, states[index].stiffness)
+      return Response(
+        n: (rho, 0, 0),
+        s: (rho * group.friction * t1, turning * t2 * t2, -turning * t1 * t2),
+        t: (rho * group.friction * t2, -turning * t1 * t2, turning * t1 * t1))
+    }
+  }
+
+  /// 1/(1 − B + B/c).
+  @inline(__always)
+  func sideGain(_ turning: Double, _ stiffness: Double) -> Double {
+    1 / (1 - turning + turning / stiffness)
   }
 
   private mutating func assemble() {

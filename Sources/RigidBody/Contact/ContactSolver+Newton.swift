@@ -10,7 +10,7 @@
 
 extension ContactSolver {
   /// Motion and rows from the reactions; shifts; returns the certificate.
-  mutating func evaluateStart(damped: Bool = false) -> Double {
+  mutating func evaluateStart() -> Double {
     let bodies = rows.bodyCount
     for body in 0..<bodies { motion[body] = free[body] }
     for group in rows.groups {
@@ -49,7 +49,7 @@ extension ContactSolver {
         rounding = max(rounding, terms / group.weight)
       }
       largestReaction = max(largestReaction, square.squareRoot())
-      let residual = certify(index, group, damped: damped)
+      let residual = certify(index, group)
       states[index].residual = residual
       if !(residual <= largest) { largest = residual }
     }
@@ -61,7 +61,7 @@ extension ContactSolver {
   /// A residual of 1e-12 of this share of the terms of J·v is half an ulp of them.
   static var roundingShare: Double { 1e-4 }
 
-  private mutating func certify(_ index: Int, _ group: ContactRows.Group, damped: Bool) -> Double {
+  mutating func certify(_ index: Int, _ group: ContactRows.Group) -> Double {
     let first = group.first
     let inverse = 1 / group.weight
     switch group.kind {
@@ -80,13 +80,23 @@ extension ContactSolver {
       let (c0, c1, c2) = step.change
       let slip = (start[first + 1] * start[first + 1] + start[first + 2] * start[first + 2])
         .squareRoot()
-      let wanted = step.region == .stick ? 0 : group.friction * slip
-      let shift = damped ? 0.5 * (states[index].shift + wanted) : wanted
+      var shift = 0.0
+      switch step.region {
+      case .stick: break
+      case .open: shift = group.friction * slip
+      case .slip:
+        let lack = group.friction * slip - states[index].shift
+        shift = max(0, states[index].shift + overRelax(group) * lack)
+      }
       states[index].slip = slip
       states[index].shift = shift
       states[index].lack = group.friction * slip - shift
       return (c0 * c0 + c1 * c1 + c2 * c2).squareRoot()
     }
+  }
+
+  func overRelax(_ group: ContactRows.Group) -> Double {
+    relaxOn ? 1 + group.friction * group.friction : 1
   }
 
   /// Finds `change` = P_K(x) − r at the motion that balances it. False if no factor exists.
@@ -98,14 +108,16 @@ extension ContactSolver {
     let goal = 0.1 * tolerance * reactionNorm()
     var isSameFactor = false
 
-    for _ in 0..<60 where norm > goal {
+    let limit = 30
+    for iteration in 0..<limit where norm > goal {
+      if iteration == limit - 1 { return false }
       if !isFactored || !matchesFactor() {
         isFactored = false
         isSameFactor = false
         guard factor() else { return false }
       }
       let slope = solveDirection()
-      let step = isLive ? damp(norm) : lineSearch(slope)
+      let step = lineSearch(slope)
       for row in 0..<travel.count {
         travel[row] += step * along[row]
         along[row] = 0
@@ -139,7 +151,7 @@ extension ContactSolver {
   }
 
   /// P_K(x) − r of all rows at `travel` + t·`along`; returns Σ along·change.
-  private mutating func evaluate(_ t: Double) -> Double {
+  mutating func evaluate(_ t: Double) -> Double {
     var power = 0.0
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
@@ -163,18 +175,19 @@ extension ContactSolver {
         let d2 = travel[first + 2] + t * along[first + 2]
         let u1 = start[first + 1] + d1
         let u2 = start[first + 2] + d2
-        var excess = 0.0
-        if !isLive {
+        let r = (reaction[first], reaction[first + 1], reaction[first + 2])
+        let u = (start[first] + (travel[first] + t * along[first]), u1, u2)
+        let cone = FrictionCone(friction: group.friction)
+        let step: FrictionCone.Step
+        if true {
           // μ|u_T| − s, with the difference of the lengths in a form that does not cancel
           let sum = (u1 * u1 + u2 * u2).squareRoot() + states[index].slip
           let growth =
             sum > 0 ? (d1 * (start[first + 1] + u1) + d2 * (start[first + 2] + u2)) / sum : 0
-          excess = states[index].lack + group.friction * growth
+          step = cone.step(
+            from: r, against: u, penalty: rho,
+            excess: states[index].lack + group.friction * growth)
         }
-        let step = FrictionCone(friction: group.friction).step(
-          from: (reaction[first], reaction[first + 1], reaction[first + 2]),
-          against: (start[first] + (travel[first] + t * along[first]), u1, u2), penalty: rho,
-          excess: excess)
         steps[index] = step
         (change[first], change[first + 1], change[first + 2]) = step.change
         power += along[first] * step.change.0
@@ -185,7 +198,7 @@ extension ContactSolver {
   }
 
   /// Gradient over M, and its norm √(gᵀ·M·g).
-  private mutating func updateGradient() -> Double {
+  mutating func updateGradient() -> Double {
     for body in 0..<rows.bodyCount { gradient[body] = moved[body] }
     for group in rows.groups {
       var toA = SIMD8<Double>.zero
@@ -206,7 +219,7 @@ extension ContactSolver {
   }
 
   /// Newton direction and its rows; returns the slope dᵀ·gradient.
-  private mutating func solveDirection() -> Double {
+  mutating func solveDirection() -> Double {
     for body in 0..<rows.bodyCount { direction[body] = -(rows.mass[body] * gradient[body]) }
     backSolve()
     direction[rows.bodyCount] = .zero
@@ -225,7 +238,7 @@ extension ContactSolver {
   }
 
   /// Step length at which the slope is below half of that at the start; leaves `change` there.
-  private mutating func lineSearch(_ slope: Double) -> Double {
+  mutating func lineSearch(_ slope: Double) -> Double {
     var inertia = 0.0
     var offset = 0.0
     for body in 0..<rows.bodyCount {
@@ -248,20 +261,5 @@ extension ContactSolver {
       if value < 0 { (low, slopeLow) = (t, value) } else { (high, slopeHigh) = (t, value) }
     }
     return high
-  }
-
-  /// Step length of the nonsymmetric system: halved while the gradient grows; leaves `change` there.
-  private mutating func damp(_ norm: Double) -> Double {
-    var t = 1.0
-    for _ in 0..<6 {
-      _ = evaluate(t)
-      for body in 0..<rows.bodyCount { moved[body] += t * direction[body] }
-      let trial = updateGradient()
-      for body in 0..<rows.bodyCount { moved[body] -= t * direction[body] }
-      if trial <= (1 - 0.1 * t) * norm { return t }
-      t *= 0.5
-    }
-    _ = evaluate(1)
-    return 1
   }
 }

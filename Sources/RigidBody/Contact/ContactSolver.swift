@@ -17,6 +17,7 @@
 
 import LinearAlgebra
 
+
 /// Keeps factor, penalties and memory from one call to the next; results depend on them only within
 /// the certificate. One solver belongs to one island.
 public struct ContactSolver: Sendable {
@@ -74,7 +75,7 @@ public struct ContactSolver: Sendable {
   var solution = ContactSolution(
     motion: [], reaction: [], certificate: .infinity, factorisations: 0, outerPasses: 0)
 
-  public init() {}
+  public init() { BLAS.useOneThread() }
 
   /// Solves from `problem.reaction`: all zero is a cold start, otherwise it is the first guess.
   ///
@@ -87,36 +88,23 @@ public struct ContactSolver: Sendable {
     var certificate = evaluateStart()
     keepIfBest(certificate)
     var passes = 0
-    var before = certificate
-    var slow = 0
 
     while !(certificate <= tolerance), passes < maximumOuter, factorisations < 600 {
       passes += 1
-      isLive = !rows.isSymmetric || slow >= 3
-      guard relax(tolerance: tolerance) else {
-        soften()
-        continue
-      }
-      for row in 0..<reaction.count { reaction[row] += change[row] }
-      certificate = evaluateStart(damped: slow == 2)
+      certificate = newton(tolerance: tolerance, from: certificate, limit: 15)
+      if certificate <= tolerance { break }
+      reaction = best
+      startFromCone()
+      certificate = evaluateStart()
+      sweep(5 << min(passes, 6))
+      certificate = evaluateStart()
       keepIfBest(certificate)
-      if !certificate.isFinite {
-        reaction = best
-        certificate = evaluateStart()
-        soften()
-      } else if certificate > 0.1 * before {
-        stiffen(tolerance: tolerance)
-        slow += 1
-        if slow > 8 { slow = 0 }
-      } else {
-        slow = 0
-      }
-      before = certificate
+      if traceSolver { traceLine("  swept", 5 << passes, certificate) }
     }
     return finish(passes)
   }
 
-  private mutating func begin(_ problem: ContactProblem) {
+  mutating func begin(_ problem: ContactProblem) {
     rows.load(problem)
     let (bodies, count, groups) = (rows.bodyCount, rows.rowCount, rows.groups.count)
     if free.count != bodies + 1 {
@@ -148,7 +136,7 @@ public struct ContactSolver: Sendable {
   }
 
   // a guess outside its cone would be no reaction at all
-  private mutating func startFromCone() {
+  mutating func startFromCone() {
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       let first = group.first
@@ -168,14 +156,14 @@ public struct ContactSolver: Sendable {
     }
   }
 
-  private mutating func keepIfBest(_ certificate: Double) {
+  mutating func keepIfBest(_ certificate: Double) {
     guard certificate < bestCertificate else { return }
     bestCertificate = certificate
     if best.count != reaction.count { best = reaction }
     for row in 0..<reaction.count { best[row] = reaction[row] }
   }
 
-  private mutating func finish(_ passes: Int) -> ContactSolution {
+  mutating func finish(_ passes: Int) -> ContactSolution {
     if best.count == reaction.count, best != reaction {
       reaction = best
       _ = evaluateStart()
@@ -195,7 +183,7 @@ public struct ContactSolver: Sendable {
   }
 
   // ρ of the groups that gained less than a factor 10
-  private mutating func stiffen(tolerance: Double) {
+  mutating func stiffen(tolerance: Double) {
     // bodies of very different mass: what a light contact carries exceeds what its w tells
     let limit = Self.lastStiffness * weightRatio
     for index in 0..<states.count where states[index].residual > 0.1 * tolerance * scale {
@@ -203,8 +191,8 @@ public struct ContactSolver: Sendable {
     }
   }
 
-  private mutating func soften() {
-    for index in 0..<states.count { states[index].stiffness *= 0.1 }
+  mutating func soften() {
+    for index in 0..<states.count { states[index].stiffness = max(1, 0.01 * states[index].stiffness) }
     isFactored = false
   }
 }

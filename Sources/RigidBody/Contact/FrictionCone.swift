@@ -97,6 +97,38 @@ public struct FrictionCone: Sendable, Hashable {
     return result
   }
 
+  /// Normal part on the half line, tangent part on the disc of radius μ times that: the same law
+  /// without the shift s. Returns P − r.
+  @inlinable
+  public func splitStep(
+    from r: (Double, Double, Double), against u: (Double, Double, Double), penalty rho: Double
+  ) -> Step {
+    var result = Step()
+    let normal = r.0 - rho * u.0
+    guard normal > 0 else {
+      result.change = (-r.0, -r.1, -r.2)
+      return result
+    }
+    let radius = friction * normal
+    let x1 = r.1 - rho * u.1
+    let x2 = r.2 - rho * u.2
+    let length = (x1 * x1 + x2 * x2).squareRoot()
+    if length <= radius && friction > 0 {
+      result.region = .stick
+      result.change = (-rho * u.0, -rho * u.1, -rho * u.2)
+      return result
+    }
+    result.region = .slip
+    if length > 0 {
+      result.direction = (x1 / length, x2 / length)
+      result.turning = radius / length
+    }
+    result.change = (
+      -rho * u.0, radius * result.direction.0 - r.1, radius * result.direction.1 - r.2
+    )
+    return result
+  }
+
   /// The symmetric 3×3 matrix P' at the point of `step`: NN, NT₁, NT₂, T₁T₁, T₁T₂, T₂T₂.
   @inlinable
   public func derivative(_ step: Step) -> (Double, Double, Double, Double, Double, Double) {
