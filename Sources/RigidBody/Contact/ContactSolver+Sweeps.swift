@@ -94,7 +94,9 @@ extension ContactSolver {
 
     // without the normal: S and q, then S by its eigenvectors
     let extra = 1e-12 * group.weight
-    let (s11, s12, s22) = (w11 - n1 * n1 / nn + extra, w12 - n1 * n2 / nn, w22 - n2 * n2 / nn + extra)
+    let (s11, s12, s22) = (
+      w11 - n1 * n1 / nn + extra, w12 - n1 * n2 / nn, w22 - n2 * n2 / nn + extra
+    )
     let (q1, q2) = (b.1 - n1 * b.0 / nn, b.2 - n2 * b.0 / nn)
     let middle = 0.5 * (s11 + s22)
     let half = 0.5 * (s11 - s22)
