@@ -44,12 +44,27 @@ struct Rim {
   /// Id of the point of the rim that is found by closeness.
   var lowestFeature: UInt32 { UInt32(2 * rimCount + index) }
 
+  /// The part of a vector in the plane of the disc as a unit vector, nil when it is not longer than
+  /// `threshold`. Taken from components in the plane: n − (n·a)a would lose digits at small tilts.
+  func radial(_ vector: MovingVector, threshold: Double) -> MovingVector? {
+    let side = frame.side
+    let across = frame.direction(Vector3(x: 0, y: 1, z: 0))
+    let (x, y) = (vector.dot(side), vector.dot(across))
+    let length = (x * x + y * y)
+    guard length.value > threshold * threshold else { return nil }
+    let size = length.squareRoot
+    return (x / size) * side + (y / size) * across
+  }
+
   /// The point of the rim that is deepest against a direction, nil when the disc is flat to it.
   func lowest(along normal: MovingVector) -> MovingVector? {
-    let axis = frame.axis
-    let sideways = normal - normal.dot(axis) * axis
-    guard sideways.value.length > 0.5 * flatness else { return nil }
-    return centre - radius * sideways.unit(or: frame.axes.x)
+    radial(normal, threshold: 0.5 * flatness).map { centre - radius * $0 }
+  }
+
+  /// The point of the rim that is closest to a point beside the axis.
+  func closest(to point: MovingVector) -> MovingVector {
+    let direction = radial(point - centre, threshold: 1e-150) ?? frame.side
+    return centre + radius * direction
   }
 
   /// Points at fixed angles of the body.

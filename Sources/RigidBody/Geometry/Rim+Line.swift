@@ -36,7 +36,18 @@ extension Rim {
       let turn = centre.value - point.value
       return (tangent.dot(across), turn.dot(across.value) + t.dot(t) - te * te)
     }
-    return minima { condition($0).value.value }.compactMap { start in
+    // the condition as a trigonometric polynomial of degree 2, for the search
+    let e = direction.value
+    func project(_ v: Vector3) -> Vector3 { v - v.dot(e) * e }
+    let (u, v) = (project(frame.axes.x), project(frame.axes.y))
+    let w = project(centre.value - origin.value)
+    let (uw, vw, difference, uv) = (
+      u.dot(w), v.dot(w), radius * (v.dot(v) - u.dot(u)), radius * u.dot(v)
+    )
+    let starts = minima { c, s in
+      c * vw - s * uw + difference * s * c + uv * (c * c - s * s)
+    }
+    return starts.compactMap { start in
       var angle = start
       for _ in 0..<20 {
         let (value, slope) = condition(angle)
@@ -52,22 +63,18 @@ extension Rim {
     }
   }
 
-  /// Where a function of the angle goes from negative to positive.
-  private func minima(_ f: (Double) -> Double) -> [Double] {
-    let count = 48
-    let step = 2 * Double.pi / Double(count)
+  /// Where a function of cosine and sine goes from negative to positive.
+  private func minima(_ f: (Double, Double) -> Double) -> [Double] {
+    let samples = Self.samples
     var result: [Double] = []
-    // an odd start, so that symmetric scenes have no root on a sample
-    let first = 0.0137
-    var old = f(first)
-    for i in 1...count {
-      let angle = first + Double(i) * step
-      let new = f(angle)
+    var old = f(samples[0].cosine, samples[0].sine)
+    for i in 1..<samples.count {
+      let new = f(samples[i].cosine, samples[i].sine)
       if old < 0, new >= 0 {
-        var (low, high) = (angle - step, angle)
-        for _ in 0..<8 {
+        var (low, high) = (samples[i - 1].angle, samples[i].angle)
+        for _ in 0..<6 {
           let middle = 0.5 * (low + high)
-          if f(middle) < 0 { low = middle } else { high = middle }
+          if f(cos(middle), sin(middle)) < 0 { low = middle } else { high = middle }
         }
         result.append(0.5 * (low + high))
       }
@@ -76,13 +83,24 @@ extension Rim {
     return result
   }
 
+  /// 48 angles and the first again, from an odd start: symmetric scenes have no root on a sample.
+  private static let samples: [(angle: Double, cosine: Double, sine: Double)] = (0...48).map {
+    let angle = 0.0137 + 2 * Double.pi * Double($0) / 48
+    return (angle, cos(angle), sin(angle))
+  }
+
   /// Pairs of angles of this rim and another at which the distance is a minimum, with rates.
   func closestAngles(to other: Rim) -> [(MovingScalar, MovingScalar)] {
-    func slope(_ angle: Double) -> Double {
-      let (point, tangent) = point(angle: MovingScalar(angle))
-      return tangent.value.dot(point.value - other.closest(to: point).value)
+    // along this rim, with the closest point of the other for each angle
+    let (c, otherCentre) = (centre.value, other.centre.value)
+    let (u, v, axis) = (radius * frame.axes.x, radius * frame.axes.y, other.frame.axes.z)
+    let starts = minima { cosine, sine in
+      let offset = c + cosine * u + sine * v - otherCentre
+      let sideways = offset - offset.dot(axis) * axis
+      let foot = (other.radius / max(sideways.length, 1e-300)) * sideways
+      return (cosine * v - sine * u).dot(offset - foot)
     }
-    return minima(slope).compactMap { start in
+    return starts.compactMap { start in
       let (p, _) = point(angle: MovingScalar(start))
       let local = other.frame.local(other.closest(to: p).value)
       var (angle, otherAngle) = (start, atan2(local.y, local.x))
