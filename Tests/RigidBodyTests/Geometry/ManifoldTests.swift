@@ -88,6 +88,15 @@ struct ManifoldTests {
     #expect(Set(result.points.map(\.feature)).count == 4)
   }
 
+  // Fails if the far sides of thin plates count, which are within the margin but never touch.
+  @Test("of thin plates are their near sides")
+  func plates() {
+    let plate = Shape.box(half: Vector3(x: 0.5, y: 0.5, z: 0.005))
+    let turned = manifold(plate, Self.at(0.1, 0, 0.01, turn: Vector3(x: 0, y: 0, z: 0.4)), plate)
+    #expect(turned.points.count >= 4 && turned.points.allSatisfy { abs($0.gap) < 1e-14 })
+    #expect(turned.patches.count == 1)
+  }
+
   // Fails if an edge on a face is not a line of two points, or if crossing edges are not one point.
   @Test("of edges are lines and points")
   func edges() {
