@@ -4,6 +4,8 @@
 //   Measure throughput [seconds]     complete drops a second on one core
 //   Measure work-precision           CSV beside that of benchmarks/peers/work_precision.py
 //   Measure refinement               error and order by level
+//   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
+//   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 // Touches standard output and the clock only.
 
 import Foundation
@@ -18,8 +20,12 @@ case "bands":
 case "throughput": Throughput(seconds: first.flatMap(Double.init) ?? 2).print()
 case "work-precision": WorkPrecision().print()
 case "refinement": RefinementTable().print()
+case "simbenchmark": try SimBenchmark().print()
+case "contact-precision": try ContactPrecision().print()
 default:
   FileHandle.standardError.write(
-    Data("usage: Measure bands|throughput|work-precision|refinement\n".utf8))
+    Data(
+      "usage: Measure bands|throughput|work-precision|refinement|simbenchmark|contact-precision\n"
+        .utf8))
   exit(64)
 }
