@@ -13,8 +13,6 @@
 //                 Two discs with equal axes and radii rest on the 24 points of the first
 // Checked by      ManifoldTests, ManifoldRateTests
 
-import Foundation
-
 /// Sides of the polygon that stands for a disc which is cut.
 private let outlineCount = 96
 

@@ -10,8 +10,6 @@
 // Validity        a rim is flat when R·sin(tilt) ≤ 5e-7·R; within that the lowest point is undefined
 // Checked by      ManifoldTests, ManifoldRateTests
 
-import Foundation
-
 /// Points that have gaps within this fraction of the size of each other form a patch.
 let flatness = 1e-6
 

@@ -19,3 +19,30 @@ public enum Shape: Sendable, Hashable {
   /// Everything outside an endless cylinder along z: bodies move inside.
   case pipe(radius: Double)
 }
+
+extension Shape {
+  /// A typical size, in m: the largest radius or half edge; infinite for a plane.
+  var size: Double {
+    switch self {
+    case .sphere(let radius), .bowl(let radius), .pipe(let radius): radius
+    case .box(let half): max(half.x, half.y, half.z)
+    case .capsule(let radius, let halfLength): radius + halfLength
+    case .cylinder(let radius, let halfLength): max(radius, halfLength)
+    case .plane: .infinity
+    case .hull(let hull): hull.vertices.map(\.length).max() ?? 0
+    }
+  }
+
+  /// Radius of a ball about the origin that holds the shape; infinite for surfaces without end.
+  var boundingRadius: Double {
+    switch self {
+    case .sphere(let radius): radius
+    case .box(let half): half.length
+    case .capsule(let radius, let halfLength): radius + halfLength
+    case .cylinder(let radius, let halfLength):
+      (radius * radius + halfLength * halfLength).squareRoot()
+    case .plane, .bowl, .pipe: .infinity
+    case .hull(let hull): hull.vertices.map(\.length).max() ?? 0
+    }
+  }
+}

@@ -1,224 +1,306 @@
-// Temporary stub: vocabulary of the engine without the engine. The engine replaces this file.
+// The run: smooth phases between events that are located, never stepped over.
+//
+// Loop            settle the state (impacts, modes) → step with the phase frozen → if a trigger fired,
+//                 find its first instant by re-stepping from the same state → settle there
+// Discretisation  order 6 in each phase (Dynamics+Step); steps resolve the fastest of spins, springs,
+//                 pendulums and motions with 0.2 rad at level 0 and half of that at each further level
+// Source          event-driven schemes: Pfeiffer & Glocker 1996; Acary & Brogliato 2008, ch. 8
+// Validity        finitely many events; bounces below 1e-14 of the scene's size are closed
+// Checked by      Engine*Tests; the ladder of reference cases
 
-
-/// What is asked of a run.
-public struct RunOptions: Sendable {
-  /// In s.
-  public var duration: Double
-  /// 0, 1, 2 …: each level halves the step.
-  public var level: Int
-  /// Instants that the run meets exactly and reports, in s.
-  public var reportTimes: [Double]
-  /// Quantities whose extremes are located.
-  public var watches: [Watch]
-  /// Quantities whose sign changes are located.
-  public var crossings: [Watch]
-  /// The run ends when every body rests and nothing more is to come.
-  public var stopsAtRest: Bool
-  /// How several impacts at one instant are resolved.
-  public var impactOrder: ImpactOrder
-
-  public enum ImpactOrder: String, Sendable, Hashable {
-    /// Point contacts one after the other, the fastest approach first; faces at once.
-    case sequential
-    /// All at once.
-    case simultaneous
-  }
-
-  public init(
-    duration: Double, level: Int = 0, reportTimes: [Double] = [], watches: [Watch] = [],
-    crossings: [Watch] = [], stopsAtRest: Bool = true, impactOrder: ImpactOrder = .sequential
-  ) {
-    (self.duration, self.level, self.reportTimes) = (duration, level, reportTimes)
-    (self.watches, self.crossings, self.stopsAtRest) = (watches, crossings, stopsAtRest)
-    self.impactOrder = impactOrder
-  }
-}
-
-/// A number that is read from samples.
-public struct Watch: Sendable {
-  public var name: String
-  /// Whether its time integral is wanted too.
-  public var integrates: Bool
-  public var value: @Sendable (WorldSample) -> Double
-
-  public init(
-    name: String, integrates: Bool = false, value: @escaping @Sendable (WorldSample) -> Double
-  ) {
-    (self.name, self.integrates, self.value) = (name, integrates, value)
-  }
-}
-
-/// A state and what acts in it.
-public struct WorldSample: Sendable {
-  public var state: WorldState
-  /// For each pair of the setup: force on its body a, world axes, in N.
-  public var contactForces: [Vector3]
-  /// For each joint: force on its body a, world axes, in N.
-  public var jointForces: [Vector3]
-  /// Of each body: acceleration of the centre (m/s²) and of the spin (rad/s²), world axes.
-  public var accelerations: [Twist]
-
-  public init(
-    state: WorldState, contactForces: [Vector3] = [], jointForces: [Vector3] = [],
-    accelerations: [Twist] = []
-  ) {
-    (self.state, self.contactForces) = (state, contactForces)
-    (self.jointForces, self.accelerations) = (jointForces, accelerations)
-  }
-}
-
-public enum EventKind: String, Sendable, Hashable {
-  case contact
-  case liftOff = "lift-off"
-  case stick
-  case slip
-  case taut
-  case slack
-  case rest
-  case apex
-  case tip
-  /// A load or a prescribed motion changes.
-  case load
-}
-
-/// Something that happens at an instant.
-public struct WorldEvent: Sendable {
-  public var kind: EventKind
-  /// In s.
-  public var time: Double
-  /// Bodies; −1 for the world or none.
-  public var a: Int
-  public var b: Int
-  /// Index of the joint, or −1.
-  public var joint: Int
-  public var before: WorldSample
-  public var after: WorldSample
-  /// Largest normal impulse, in N·s.
-  public var impulse: Double
-  /// Half-width of the bracket of the time, in s.
-  public var noise: Double
-
-  public init(
-    kind: EventKind, time: Double, a: Int, b: Int, joint: Int = -1, before: WorldSample,
-    after: WorldSample, impulse: Double = 0, noise: Double = 0
-  ) {
-    (self.kind, self.time, self.a, self.b, self.joint) = (kind, time, a, b, joint)
-    (self.before, self.after, self.impulse, self.noise) = (before, after, impulse, noise)
-  }
-}
-
-/// Where the energy came from and went, in J.
-public struct EnergyLedger: Sendable, Hashable {
-  public var initial = 0.0
-  public var final = 0.0
-  public var workOfLoads = 0.0
-  public var workOfMotions = 0.0
-  public var frictionHeat = 0.0
-  public var dampingHeat = 0.0
-  public var impactLoss = 0.0
-  /// Energy that projections onto the constraints changed.
-  public var projection = 0.0
-  /// final − initial − works + losses: what is not accounted for.
-  public var residual = 0.0
-  public init() {}
-}
-
-/// Extremes of a watched quantity over a run.
-public struct Extreme: Sendable, Hashable {
-  public var minimum = Double.infinity
-  public var maximum = -Double.infinity
-  public var timeOfMinimum = 0.0
-  public var timeOfMaximum = 0.0
-  /// Time integral, where it was asked for.
-  public var integral = 0.0
-  public init() {}
-}
-
-/// A located sign change.
-public struct Crossing: Sendable {
-  /// In s.
-  public var time: Double
-  public var isRising: Bool
-  public var sample: WorldSample
-
-  public init(time: Double, isRising: Bool, sample: WorldSample) {
-    (self.time, self.isRising, self.sample) = (time, isRising, sample)
-  }
-}
-
-/// What a run tells.
-public struct RunLog: Sendable {
-  public var start: WorldSample
-  public var end: WorldSample
-  public var events: [WorldEvent] = []
-  /// In the order of the report times that were reached.
-  public var reports: [WorldSample] = []
-  /// For each watch.
-  public var extremes: [Extreme] = []
-  /// For each crossing watch.
-  public var crossings: [[Crossing]] = []
-  public var ledger = EnergyLedger()
-  /// Largest certificate of all contact solves.
-  public var largestCertificate = 0.0
-  /// Deepest overlap in any accepted state, in m.
-  public var largestPenetration = 0.0
-  /// Largest difference between reactions and the rate of momentum, relative to the largest force.
-  public var momentumResidual = 0.0
-  public var isAtRest = false
-  /// Several bodies were struck at one instant: the order of impacts matters.
-  public var hadMultipleImpact = false
-  /// A step could not be certified.
-  public var isUnresolved = false
-  public var steps = 0
-  public var notes: [String] = []
-
-  public init(start: WorldSample) { (self.start, end) = (start, start) }
-}
-
-/// A setup or a run that cannot go on.
-public struct EngineProblem: Error, Sendable, Hashable {
-  /// R101 …
-  public let code: String
-  public let description: String
-  public init(code: String, _ description: String) {
-    (self.code, self.description) = (code, description)
-  }
-}
+import Foundation
 
 public struct Engine: Sendable {
   public let setup: WorldSetup
   public let options: RunOptions
-  let start: WorldState
+  var dynamics: Dynamics
+  var state: EngineState
+  var phase = Phase()
+  var noise: NoiseLevels
+  var log: RunLog
+  var observer: RunObserver
+  /// Events in a row without progress of time.
+  private var standing = 0
 
+  /// Most events that one run may have.
+  static let eventLimit = 200_000
+
+  /// - Throws: `EngineProblem` R101 for numbers that no body can have.
   public init(setup: WorldSetup, start: WorldState, options: RunOptions) throws(EngineProblem) {
-    (self.setup, self.start, self.options) = (setup, start, options)
+    try Engine.check(setup, start)
+    (self.setup, self.options) = (setup, options)
+    dynamics = Dynamics(setup: setup, start: start.poses)
+    var state = EngineState(
+      time: start.time, poses: start.poses, velocities: start.twists.map(\.velocity), spins: [])
+    state.spins = zip(start.poses, start.twists).map { pose, twist in
+      pose.orientation.matrix.toBody(twist.spin)
+    }
+    for index in state.poses.indices {
+      state.poses[index].orientation = state.poses[index].orientation.normalized
+    }
+    self.state = state
+    let fastest = start.twists.map { $0.velocity.length }.max() ?? 0
+    noise = NoiseLevels(
+      length: dynamics.length, gravity: setup.gravity.length, speed: fastest)
+    log = RunLog(start: WorldSample(state: start))
+    observer = RunObserver(options: options)
   }
 
+  // MARK: Run
+
+  /// Runs to the end and tells what happened.
   public mutating func run() throws(EngineProblem) -> RunLog {
-    throw EngineProblem(code: "R102", "the engine is not there yet")
+    var settlement = settleNow(previous: nil)
+    let opening = state
+    log.ledger.initial = energy(settlement.evaluation) - settlement.energy
+    log.start = sample(settlement.evaluation)
+    observer.begin(log.start)
+    record(settlement, before: log.start, from: Phase())
+    var evaluation = settlement.evaluation
+    let stops = timeStops()
+    var nextStop = 0
+
+    while state.time < options.duration {
+      while nextStop < stops.count, stops[nextStop].time <= state.time { nextStop += 1 }
+      if options.stopsAtRest, restsForGood(evaluation), observer.reportsAreDone(after: state.time) {
+        break
+      }
+      let limit = nextStop < stops.count ? stops[nextStop].time : options.duration
+      let before = (state: state, phase: phase, sample: sample(evaluation))
+      aim(evaluation)
+      let h = min(stepSize(evaluation), limit - state.time)
+      let outcome = advance(evaluation, by: h, limit: limit)
+      log.steps += 1
+      evaluation = outcome.evaluation
+      note(evaluation)
+      if !outcome.fired.isEmpty
+        || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent)
+      {
+        let arrived = sample(evaluation)
+        observe(before.state, before.phase, from: before.sample, to: arrived)
+        let previous = phase
+        settlement = settleNow(previous: previous)
+        evaluation = settlement.evaluation
+        observer.jump(to: sample(evaluation))
+        record(
+          settlement, before: arrived, from: previous, noise: outcome.bracket,
+          isTimed: outcome.fired.isEmpty)
+        guard log.events.count < Engine.eventLimit else {
+          throw EngineProblem(
+            code: "R102",
+            "more than \(Engine.eventLimit) events by t = \(state.time) s; the run would not end")
+        }
+        if state.time > before.state.time {
+          standing = 0
+        } else {
+          standing += 1
+          if standing > 200 {
+            log.isUnresolved = true
+            log.notes.append(
+              "events do not come to an end at t = \(state.time) s: sticking and sliding alternate")
+            break
+          }
+        }
+      } else {
+        standing = 0
+        refresh(&evaluation)
+        observe(before.state, before.phase, from: before.sample, to: sample(evaluation))
+      }
+      let now = sample(evaluation)
+      observer.report(at: state.time) { now }
+    }
+
+    log.end = sample(evaluation)
+    observer.finish(log.end)
+    log.isAtRest = isAtRest(evaluation)
+    log.reports = observer.reports
+    log.extremes = observer.extremes
+    log.crossings = observer.crossings
+    closeLedger(evaluation, opening)
+    if log.largestCertificate > 1e-10 {
+      log.isUnresolved = true
+      log.notes.append(
+        "a contact problem was solved to \(log.largestCertificate) only, 1e-10 is asked")
+    }
+    return log
   }
 
-  /// Spheres and planes only.
-  public static func overlaps(setup: WorldSetup, start: WorldState) -> [(
-    a: Int, b: Int, depth: Double
-  )] {
-    setup.pairs.compactMap { pair in
-      let (a, b) = (start.poses[pair.a], start.poses[pair.b])
-      switch (setup.bodies[pair.a].shape, setup.bodies[pair.b].shape) {
-      case (.sphere(let r), .sphere(let s)):
-        let depth = r + s - (a.position - b.position).length
-        return depth > 0 ? (pair.a, pair.b, depth) : nil
-      case (.sphere(let r), .plane):
-        let normal = b.orientation.rotate(Vector3(x: 0, y: 0, z: 1))
-        let depth = r - (a.position - b.position).dot(normal)
-        return depth > 0 ? (pair.a, pair.b, depth) : nil
-      case (.plane, .sphere(let r)):
-        let normal = a.orientation.rotate(Vector3(x: 0, y: 0, z: 1))
-        let depth = r - (b.position - a.position).dot(normal)
-        return depth > 0 ? (pair.a, pair.b, depth) : nil
-      default: return nil
+  // MARK: Steps
+
+  private mutating func settleNow(previous: Phase?) -> Dynamics.Settlement {
+    let settlement = dynamics.settle(
+      &state, previous: previous, noise, order: options.impactOrder)
+    phase = settlement.phase
+    log.ledger.impactLoss -= settlement.energy
+    log.largestCertificate = max(log.largestCertificate, settlement.certificate)
+    if settlement.isMultiple { log.hadMultipleImpact = true }
+    if settlement.isOpenEnded {
+      log.isUnresolved = true
+      log.notes.append("impacts at t = \(state.time) s did not come to an end")
+    }
+    return settlement
+  }
+
+  private struct StepOutcome {
+    var evaluation: Evaluation
+    var fired: [Trigger]
+    /// Half-width of the bracket of the event, in s.
+    var bracket: Double
+  }
+
+  /// One step of at most `h`; ends at the first event inside.
+  private mutating func advance(_ first: Evaluation, by h: Double, limit: Double) -> StepOutcome {
+    let origin = state
+    let reach = reach(within: h)
+    func attempt(_ length: Double, _ engine: inout Engine) -> (EngineState, Evaluation, [Trigger]) {
+      var next = engine.dynamics.step(origin, engine.phase, by: length, first: first)
+      // the last step to a stop meets it exactly
+      if length == limit - origin.time { next.time = limit }
+      let evaluation = engine.dynamics.evaluate(
+        next, engine.phase, guess: first.rows.reaction)
+      let fired = engine.dynamics.triggers(
+        next, engine.phase, evaluation, engine.noise, reach: reach
+      ).filter { $0.margin < 0 || ($0.margin == 0 && $0.kind.isStop) }
+      return (next, evaluation, fired)
+    }
+    var (next, evaluation, fired) = attempt(h, &self)
+    guard !fired.isEmpty else {
+      state = next
+      return StepOutcome(evaluation: evaluation, fired: [], bracket: 0)
+    }
+    // Illinois on the margin of what fired, with bisection whenever it is slow
+    var (low, high) = (0.0, h)
+    var (atLow, atHigh) = (0.0, -1.0)
+    let resolution = max(4 * origin.time.ulp, 4e-16 * h)
+    var side = 0
+    var isSlow = 0
+    while high - low > resolution {
+      let width = high - low
+      var probe = 0.5 * (low + high)
+      if atLow > 0, isSlow < 3 {
+        let guess = low + width * atLow / (atLow - atHigh)
+        probe = min(max(guess, low + 0.25 * resolution), high - 0.25 * resolution)
       }
+      if probe <= low || probe >= high { probe = 0.5 * (low + high) }
+      if probe <= low || probe >= high { break }
+      let trial = attempt(probe, &self)
+      if trial.2.isEmpty {
+        low = probe
+        atLow = margin(of: fired, trial.0, trial.1, reach: reach)
+        if side == -1 { atHigh *= 0.5 }
+        side = -1
+      } else {
+        high = probe
+        (next, evaluation, fired) = trial
+        atHigh = fired.map(\.margin).min() ?? -1
+        atLow = side == 1 ? 0.5 * atLow : atLow
+        side = 1
+      }
+      isSlow = high - low > 0.5 * width ? isSlow + 1 : 0
+    }
+    state = next
+    return StepOutcome(evaluation: evaluation, fired: fired, bracket: high - low)
+  }
+
+  /// Smallest margin of the same conditions at another trial state.
+  private mutating func margin(
+    of fired: [Trigger], _ state: EngineState, _ evaluation: Evaluation, reach: Double
+  ) -> Double {
+    let all = dynamics.triggers(state, phase, evaluation, noise, reach: reach)
+    return fired.compactMap { trigger in all.first { $0.kind == trigger.kind }?.margin }.min() ?? 0
+  }
+
+  /// How near another surface must be to be looked at, in m.
+  private func reach(within h: Double) -> Double {
+    var fastest = 0.0
+    for index in setup.bodies.indices {
+      let radius = dynamics.radii[index].isFinite ? dynamics.radii[index] : 0
+      let twist = twist(index)
+      fastest = max(fastest, twist.velocity.length + radius * twist.spin.length)
+    }
+    let pull = setup.gravity.length
+    return 2 * fastest * h + pull * h * h + 1e-3 * dynamics.length
+  }
+
+  func twist(_ index: Int) -> Twist {
+    if let motion = setup.bodies[index].motion {
+      return motion.state(at: state.time, from: dynamics.start[index]).twist
+    }
+    return Twist(velocity: state.velocities[index], spin: state.spins[index])
+  }
+
+  private mutating func observe(
+    _ state: EngineState, _ phase: Phase, from old: WorldSample, to new: WorldSample
+  ) {
+    guard !options.watches.isEmpty || !options.crossings.isEmpty else { return }
+    // taken out while it asks for states inside the step
+    var watcher = observer
+    watcher.step(from: old, to: new) { time in resample(state, phase, at: time) }
+    observer = watcher
+  }
+
+  /// State at a time inside the step that has just been made.
+  private mutating func resample(_ from: EngineState, _ phase: Phase, at time: Double)
+    -> WorldSample
+  {
+    let first = dynamics.evaluate(from, phase)
+    let next = dynamics.step(from, phase, by: time - from.time, first: first)
+    return Engine.sample(dynamics, next, dynamics.evaluate(next, phase))
+  }
+
+  /// Feature pairs that came or went without an event: corners of areas that change their shape.
+  private mutating func refresh(_ evaluation: inout Evaluation) {
+    guard !phase.contacts.isEmpty else { return }
+    let fresh = dynamics.candidates(state, phase, noise)
+    let old = Set(phase.contacts.map { FeatureKey($0) })
+    let new = Set(fresh.contacts.map { FeatureKey($0) })
+    guard old != new else { return }
+    let settlement = settleNow(previous: phase)
+    evaluation = settlement.evaluation
+  }
+
+  // MARK: Notes
+
+  private mutating func note(_ evaluation: Evaluation) {
+    log.largestCertificate = max(log.largestCertificate, evaluation.certificate)
+    for geometry in evaluation.geometries {
+      if let geometry { log.largestPenetration = max(log.largestPenetration, -geometry.point.gap) }
+    }
+  }
+
+  private func energy(_ evaluation: Evaluation) -> Double {
+    let frames = evaluation.rows.frames
+    return setup.energy(state, phase, frames)
+      + (dynamics.hasCompliance ? dynamics.compliantEnergy(frames, phase) : 0)
+  }
+
+  private mutating func closeLedger(_ evaluation: Evaluation, _ opening: EngineState) {
+    var ledger = log.ledger
+    ledger.final = energy(evaluation)
+    ledger.workOfLoads = state.ledger.loads
+    ledger.workOfMotions = state.ledger.motions
+    ledger.frictionHeat = state.ledger.friction
+    ledger.dampingHeat = state.ledger.damping
+    ledger.residual =
+      ledger.final - ledger.initial - ledger.workOfLoads - ledger.workOfMotions
+      + ledger.frictionHeat + ledger.dampingHeat + ledger.impactLoss
+    log.ledger = ledger
+  }
+}
+
+/// Identity of a closed contact without its mode.
+private struct FeatureKey: Hashable {
+  let pair: Int
+  let feature: UInt32
+  init(_ contact: ClosedContact) { (pair, feature) = (contact.pair, contact.feature) }
+}
+
+extension Trigger.Kind {
+  /// Whether the condition ends at zero itself.
+  var isStop: Bool {
+    switch self {
+    case .stop, .roll, .spin: true
+    default: false
     }
   }
 }

@@ -88,6 +88,15 @@ struct ManifoldTests {
     #expect(Set(result.points.map(\.feature)).count == 4)
   }
 
+  // Fails if the far sides of thin plates count, which are within the margin but never touch.
+  @Test("of thin plates are their near sides")
+  func plates() {
+    let plate = Shape.box(half: Vector3(x: 0.5, y: 0.5, z: 0.005))
+    let turned = manifold(plate, Self.at(0.1, 0, 0.01, turn: Vector3(x: 0, y: 0, z: 0.4)), plate)
+    #expect(turned.points.count >= 4 && turned.points.allSatisfy { abs($0.gap) < 1e-14 })
+    #expect(turned.patches.count == 1)
+  }
+
   // Fails if an edge on a face is not a line of two points, or if crossing edges are not one point.
   @Test("of edges are lines and points")
   func edges() {
@@ -185,6 +194,32 @@ struct ManifoldTests {
     #expect(onBox.points.count == 2)
     #expect(onBox.points.map(\.point.x).min().map { abs($0 + 0.5) < 1e-14 } ?? false)
     #expect(onBox.points.map(\.point.x).max().map { abs($0 - 1) < 1e-14 } ?? false)
+  }
+
+  // Fails if sides that are parallel to an edge have no contact: a can and a capsule stand beside the
+  // upright edge of a box, on its diagonal.
+  @Test("of sides along an edge are lines")
+  func sidesAlongEdges() {
+    let diagonal = 0.5.squareRoot()
+    let direction = Vector3(x: diagonal, y: diagonal, z: 0)
+    for half in [0.5, 1.5] {
+      for gap in [0.01, 0, -0.01] {
+        let distance = 2.0.squareRoot() + 0.3 + gap
+        let pose = Pose(position: distance * direction + 0.1 * Self.up)
+        for shape in [
+          Shape.cylinder(radius: 0.3, halfLength: half), .capsule(radius: 0.3, halfLength: half),
+        ] {
+          let result = manifold(shape, pose, Self.unitBox)
+          #expect(result.points.count == 2, "\(shape), \(gap)")
+          for point in result.points {
+            #expect(abs(point.gap - gap) < 1e-14 && (point.normal - direction).length < 1e-13)
+          }
+          let heights = result.points.map(\.point.z).sorted()
+          let expected = half < 1 ? [-0.4, 0.6] : [-1, 1]
+          for (z, value) in zip(heights, expected) { #expect(abs(z - value) < 1e-12) }
+        }
+      }
+    }
   }
 
   // Fails if a manifold depends on the order of its arguments beyond signs and sides.
