@@ -43,11 +43,11 @@ extension ContactSolver {
   /// Raises c of the groups that are not done. False if none can be raised.
   private mutating func stiffen(tolerance: Double) -> Bool {
     // bodies of very different mass: the weight on a light contact is that of the heavy body
-    let limit = Self.firstStiffness * rows.weightRatio
+    let limit = Self.firstStiffness * rows.massRatio
     var isRaised = false
     for index in 0..<states.count where states[index].residual > 0.1 * tolerance * scale {
       guard states[index].stiffness < limit else { continue }
-      states[index].stiffness = min(100 * states[index].stiffness, limit)
+      states[index].stiffness = min(1e3 * states[index].stiffness, limit)
       isRaised = true
     }
     return isRaised
