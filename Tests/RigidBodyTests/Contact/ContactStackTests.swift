@@ -40,7 +40,8 @@ struct ContactStackTests {
       let solution = ContactSolverTests.solve(scene)
       #expect(solution.certificate <= 1e-10)
       let weight = masses.reduce(0, +) * Self.gravity * cos(angle)
-      #expect(abs(carried(scene, solution)[0] / weight - 1) <= 1e-9)
+      // a residual of one ulp on the light box is felt ratio times by the heavy one
+      #expect(abs(carried(scene, solution)[0] / weight - 1) <= max(1e-9, 1e-15 * ratio))
     }
   }
 
