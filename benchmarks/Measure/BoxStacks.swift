@@ -5,31 +5,38 @@
 import Foundation
 import RigidBody
 
-/// Towers of cubes, side by side or alone, on a slope.
+/// Towers of boxes, side by side or alone, on a slope.
 struct BoxStacks {
-  /// Cubes of 1 kg and 0.2 m in each tower.
+  /// Boxes of 1 kg and 0.2 m × 0.2 m in each tower.
   var height: Int
-  /// Towers of one island; each cube touches its neighbours in the next towers with two corners.
+  /// Towers of one island; each box touches its neighbours in the next towers with two corners.
   var towers = 1
   /// Slope in degrees.
   var slope = 2.0
   var friction = 0.5
+  /// Height of a box in m; a cube unless told.
+  var rise = 0.2
+  /// Points of contact are displaced by up to 1e-6 of the half side, differently for each number;
+  /// 0 leaves them in the corners.
+  var variant = 0
 
   /// Rows of all contacts; the reaction is zero.
   var problem: ContactProblem {
     var problem = ContactProblem()
     let (mass, half) = (1.0, 0.1)
-    let inertia = mass / 3 * 2 * half * half
+    let (flat, upright) = (
+      mass / 3 * (half * half + 0.25 * rise * rise), mass / 3 * 2 * half * half
+    )
     let pull = (9.80665 * sin(slope * .pi / 180), 0.0, -9.80665 * cos(slope * .pi / 180))
     for _ in 0..<(height * towers) {
-      problem.mass += [mass, mass, mass, inertia, inertia, inertia]
+      problem.mass += [mass, mass, mass, flat, flat, upright]
       problem.free += [pull.0, pull.1, pull.2, 0, 0, 0]
     }
     for tower in 0..<towers {
       for level in 0..<height {
         let body = tower * height + level
         for (x, y) in [(-half, -half), (half, -half), (half, half), (-half, half)] {
-          add(&problem, body, level == 0 ? -1 : body - 1, at: (x, y, -half), normal: 2)
+          add(&problem, body, level == 0 ? -1 : body - 1, at: (x, y, -0.5 * rise), normal: 2)
         }
         guard tower > 0, level > 0 else { continue }
         for y in [-half, half] {
@@ -45,8 +52,13 @@ struct BoxStacks {
     _ problem: inout ContactProblem, _ a: Int, _ b: Int, at arm: (Double, Double, Double),
     normal: Int
   ) {
+    let place = Double(problem.groups.count)
+    let jitter = variant == 0 ? 0 : 1e-7
+    let arm = (
+      arm.0 + jitter * sin(place + Double(variant)), arm.1 + jitter * sin(2 * place - 1), arm.2
+    )
     let other =
-      normal == 2 ? (arm.0, arm.1, arm.2 + 0.2) : (arm.0 + 0.2, arm.1, arm.2)
+      normal == 2 ? (arm.0, arm.1, arm.2 + rise) : (arm.0 + 0.2, arm.1, arm.2)
     problem.groups.append(
       RowGroup(
         law: .cone(friction: friction), bodyA: a, bodyB: b, first: problem.rowCount, count: 3))
