@@ -6,7 +6,7 @@
 // Source          kernels as named
 // Deviation       none
 // Validity        n up to about 2000
-// Checked by      BlockLUTests: the two kernels against each other
+// Checked by      BlockFactorTests: known solutions with both kernels
 
 /// Pattern, kernel and factor.
 public struct BlockLU: Sendable {

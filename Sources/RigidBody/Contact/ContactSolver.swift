@@ -34,6 +34,8 @@ public struct ContactSolver: Sendable {
 
   /// Error of a held row shrinks by about this factor a step; rounding of H grows by it.
   static let firstStiffness = 1e7
+  /// Certificate below which no other start is tried.
+  static let acceptable = 1e-11
   /// Factors after which the best iterate is returned.
   static let mostFactors = 600
 
@@ -61,6 +63,8 @@ public struct ContactSolver: Sendable {
   var isFactored = false
   var isExchanged = false
   var factorisations = 0
+  /// What c is divided by while a start is still far off.
+  var softness = 1.0
 
   var best: [Double] = []
   var bestCertificate = Double.infinity
@@ -83,13 +87,17 @@ public struct ContactSolver: Sendable {
     keepIfBest(certificate)
     var passes = 0
     var held = Double.infinity
+    // a residual of a light contact is felt 1/ratio by the heavy body on it
+    let goal = max(1e-16, tolerance / rows.massRatio)
 
-    while !(certificate <= tolerance), passes < maximumOuter, factorisations < Self.mostFactors {
+    while !(certificate <= goal), passes < maximumOuter, factorisations < Self.mostFactors {
       passes += 1
-      certificate = newton(tolerance: tolerance, from: certificate)
-      if certificate <= tolerance { break }
+      certificate = newton(
+        goal: goal, tolerance: tolerance, from: certificate, ramp: passes == 1 ? 0 : min(passes, 8))
+      if bestCertificate <= tolerance { break }
 
       // rounding has the last word once nothing improves
+      if bestCertificate <= Self.acceptable { break }
       if bestCertificate < 1e-8 && !(bestCertificate < 0.5 * held) { break }
       held = bestCertificate
 
