@@ -27,7 +27,8 @@ extension ContactSolver {
     softness = 1
     for step in 0..<(7 * ramp + Self.mostSteps) where !(certificate <= goal) {
       if ramp > 0 { softness = max(1, Self.firstStiffness / pow(10, Double(step / ramp))) }
-      locate()
+      if !isSeeded { locate() }
+      isSeeded = false
       isExchanged = needsExchange()
       let isSame = !isExchanged && isFactored && matchesFactor()
       if !isSame {
@@ -75,7 +76,7 @@ extension ContactSolver {
   }
 
   // regions at x = r − u/w
-  private mutating func locate() {
+  mutating func locate() {
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       guard group.weight > 0 else { continue }

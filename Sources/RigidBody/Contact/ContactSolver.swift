@@ -65,6 +65,9 @@ public struct ContactSolver: Sendable {
   var factorisations = 0
   /// What c is divided by while a start is still far off.
   var softness = 1.0
+  private var isCold = true
+  /// The next Newton step takes the regions as they are.
+  var isSeeded = false
 
   var best: [Double] = []
   var bestCertificate = Double.infinity
@@ -85,6 +88,8 @@ public struct ContactSolver: Sendable {
     begin(problem)
     var certificate = evaluate()
     keepIfBest(certificate)
+    isSeeded = isCold && !(certificate <= tolerance)
+    if isSeeded { seed() }
     var passes = 0
     var held = Double.infinity
     // a residual of a light contact is felt 1/ratio by the heavy body on it
@@ -134,7 +139,11 @@ public struct ContactSolver: Sendable {
       for lane in 0..<6 { values[lane] = problem.free[6 * body + lane] }
       free[body] = values
     }
-    for row in 0..<count { reaction[row] = problem.reaction[row] }
+    isCold = true
+    for row in 0..<count {
+      reaction[row] = problem.reaction[row]
+      isCold = isCold && reaction[row] == 0
+    }
     bestCertificate = .infinity
     factorisations = 0
     projectReactions()
@@ -168,6 +177,12 @@ public struct ContactSolver: Sendable {
     guard certificate < bestCertificate else { return }
     bestCertificate = certificate
     for row in 0..<reaction.count { best[row] = reaction[row] }
+  }
+
+  // a start from zero takes all contacts for closed: Newton by itself would close one floor of a tower
+  // a step
+  private mutating func seed() {
+    for index in 0..<steps.count { steps[index].region = .stick }
   }
 
   private mutating func restoreBest() {
