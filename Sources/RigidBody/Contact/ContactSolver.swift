@@ -106,8 +106,14 @@ public struct ContactSolver: Sendable {
       if bestCertificate < 1e-8 && !(bestCertificate < 0.5 * held) { break }
       held = bestCertificate
 
-      // another start: sweeps from the best iterate, twice as many each time
-      restoreBest()
+      // another start: sweeps from the best iterate, twice as many each time, or from the last one,
+      // because the best may be one that leads nowhere
+      if passes % 2 == 1 {
+        restoreBest()
+      } else {
+        projectReactions()
+        _ = evaluate()
+      }
       sweep(5 << min(passes, 6))
       certificate = evaluate()
       keepIfBest(certificate)
