@@ -10,7 +10,7 @@
 // Deviation       none
 // Validity        a contact that moves nothing keeps r = 0. Sweeps do not converge for every mass
 //                 ratio: Newton has the last word
-// Checked by      ContactSolverTests, ContactOracleTests
+// Checked by      ContactSweepTests: one contact alone; ContactLawTests
 
 extension ContactSolver {
   /// Improves `reaction` by sweeps over the groups, there and back; `motion` follows.

@@ -95,7 +95,10 @@ public struct ContactSolver: Sendable {
     // a residual of a light contact is felt 1/ratio by the heavy body on it
     let goal = max(1e-16, tolerance / rows.massRatio)
 
-    while !(certificate <= goal), passes < maximumOuter, factorisations < Self.mostFactors {
+    // input that is not finite has no solution, and says so in the certificate
+    while bestCertificate.isFinite, !(certificate <= goal), passes < maximumOuter,
+      factorisations < Self.mostFactors
+    {
       passes += 1
       certificate = newton(
         goal: goal, tolerance: tolerance, from: certificate, ramp: passes == 1 ? 0 : min(passes, 8))
@@ -148,6 +151,7 @@ public struct ContactSolver: Sendable {
     isCold = true
     for row in 0..<count {
       reaction[row] = problem.reaction[row]
+      best[row] = 0
       isCold = isCold && reaction[row] == 0
     }
     bestCertificate = .infinity
