@@ -1,9 +1,11 @@
-// Time of one Cholesky factor by size and kernel, and of the assembly, for stacks of boxes.
+// Time of one factor by size and kernel, for the matrices of stacks of boxes.
 //
 //   n = 6 bodies, half-band 11 (a stack). dense: dpotrf; band: dpbtrf; small: 6x6 blocks in SIMD;
-//   loop: plain Swift on an array; assembly: four contacts of 3 rows a body into blocks, timed as
-//   a solve with a changed row less its factor would be, so only its sum is shown (cold step).
-// The crossover is the first n at which the band beats the dense kernel.
+//   loop: plain Swift on an array; dense LU, band LU: dgetrf, dgbtrf.
+//   assembly: a warm solve whose factor is forced anew (a changed coefficient), less the band or
+//   dense factor, less a warm solve that needs no factor: blocks of 4 contacts a body, one back-solve
+//   and one evaluation.
+// The crossover is the first n > 12 at which the band beats the dense kernel.
 
 import Foundation
 import LinearAlgebra
@@ -48,6 +50,55 @@ struct FactorisationTable {
       { isDone = matrix.factor() && isDone })
   }
 
+  private func denseLU(_ n: Int, _ repeats: Int) -> Double {
+    var matrix = DenseLU()
+    var isDone = true
+    return best(
+      repeats,
+      prepare: {
+        matrix.reset(size: n)
+        for j in 0..<n {
+          for i in max(0, j - 11)..<min(n, j + 12) { matrix[i, j] = element(i, j) }
+        }
+      },
+      { isDone = matrix.factor() && isDone })
+  }
+
+  private func bandLU(_ n: Int, _ repeats: Int) -> Double {
+    var matrix = BandLU()
+    var isDone = true
+    return best(
+      repeats,
+      prepare: {
+        matrix.reset(size: n, halfBand: min(11, n - 1))
+        for j in 0..<n {
+          for i in max(0, j - 11)..<min(n, j + 12) { matrix[i, j] = element(i, j) }
+        }
+      },
+      { isDone = matrix.factor() && isDone })
+  }
+
+  private func assembly(_ n: Int, _ repeats: Int, factor: Double) -> Double {
+    var stacks = BoxStacks(height: n / 6)
+    var solver = ContactSolver()
+    let variants = (1...2).map { variant in
+      stacks.variant = variant
+      var problem = stacks.problem
+      problem.reaction = solver.solve(problem, tolerance: 1e-10).reaction
+      return problem
+    }
+    var (forced, held) = (Double.infinity, Double.infinity)
+    for step in 0..<repeats {
+      // the free motion differs by more than the tolerance, so one step is taken each time
+      var problem = variants[step % 2]
+      problem.free[2] *= 1 + 1e-6
+      forced = min(forced, Machine.seconds { _ = solver.solve(problem, tolerance: 1e-10) })
+      problem.reaction = solver.solve(problem, tolerance: 1e-10).reaction
+      held = min(held, Machine.seconds { _ = solver.solve(problem, tolerance: 1e-10) })
+    }
+    return (forced - held) * 1e6 - factor
+  }
+
   private func small(_ n: Int, _ repeats: Int) -> Double? {
     guard n <= 12 else { return nil }
     var matrix = SmallCholesky()
@@ -85,16 +136,21 @@ struct FactorisationTable {
     BLAS.useOneThread()
     print(Machine.line)
     print("OpenBLAS kernels: \(BLAS.kernel), one thread; microseconds (best)\n")
-    print("     n     dense      band     small      loop  band/dense")
+    print(
+      "     n     dense      band     small      loop  dense LU   band LU  assembly  band/dense")
     var crossover: Int?
     for n in [6, 12, 18, 24, 36, 48, 60, 96, 120, 300, 600] {
       let repeats = n < 100 ? 2000 : (n < 400 ? 50 : 10)
       let (full, narrow) = (dense(n, repeats), band(n, repeats))
       if narrow < full, crossover == nil, n > 12 { crossover = n }
       let kernel = small(n, repeats).map { String(format: "%8.2f", $0) } ?? "       -"
+      let (fullLU, narrowLU) = (denseLU(n, repeats), bandLU(n, repeats))
+      let blocks = assembly(n, repeats, factor: 4 * 11 < n ? narrow : full)
       print(
         String(format: "%6d  %8.2f  %8.2f  ", n, full, narrow) + kernel
-          + String(format: "  %8.2f  %10.2f", loop(n, repeats), narrow / full))
+          + String(
+            format: "  %8.2f  %8.2f  %8.2f  %8.2f  %10.2f", loop(n, repeats), fullLU, narrowLU,
+            blocks, narrow / full))
     }
     print(
       "\ncrossover: the band wins from n = \(crossover.map(String.init) ?? "never")",

@@ -41,7 +41,7 @@ struct ContactRows: Sendable {
   var mass: [SIMD8<Double>] = []
   var inverseMass: [SIMD8<Double>] = []
   var bias: [Double] = []
-  /// Number of changes of bodies, pairs or laws; a pattern belongs to one value.
+  /// Bodies or pairs of groups differ from those of the call before.
   var patternChanged = true
   /// Some coefficient or mass differs from those of the call before.
   var geometryChanged = true

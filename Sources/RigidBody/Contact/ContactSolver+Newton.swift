@@ -27,11 +27,16 @@ extension ContactSolver {
     softness = 1
     for step in 0..<(7 * ramp + Self.mostSteps) where !(certificate <= goal) {
       if ramp > 0 { softness = max(1, Self.firstStiffness / pow(10, Double(step / ramp))) }
-      locate()
+      if !isSeeded { locate() }
+      isSeeded = false
       isExchanged = needsExchange()
       let isSame = !isExchanged && isFactored && matchesFactor()
       if !isSame {
-        guard factorisations < Self.mostFactors, factor() else { return certificate }
+        guard factorisations < Self.mostFactors else { return certificate }
+        guard factor() else {
+          soften()
+          return certificate
+        }
       }
       aim()
       for row in 0..<reaction.count { reaction[row] += change[row] }
@@ -66,6 +71,13 @@ extension ContactSolver {
     return isRaised
   }
 
+  // no factor: penalties are beyond what rounding leaves of the masses
+  private mutating func soften() {
+    for index in 0..<states.count {
+      states[index].stiffness = max(1, 0.01 * states[index].stiffness)
+    }
+  }
+
   // H is not symmetric if a contact slips with friction, or a force differs from its row
   private func needsExchange() -> Bool {
     if !rows.isSymmetric { return true }
@@ -75,7 +87,7 @@ extension ContactSolver {
   }
 
   // regions at x = r − u/w
-  private mutating func locate() {
+  mutating func locate() {
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       guard group.weight > 0 else { continue }
