@@ -28,7 +28,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "predictors"))
 
 Vector = tuple[float, float, float]
-IMPACT_STEPS = 10.0      # an elastic impact lasts this many steps (MuJoCo, Drake): at 2 ms if tuned
+IMPACT_STEPS = 10.0      # an elastic impact lasts this many steps (MuJoCo, Drake)
 STIFF_TIME = 2.0         # time constant of MuJoCo's tuned contact, in steps: the least its manual allows
 
 
@@ -109,8 +109,8 @@ class MujocoWorld:
         contact = ""
         if setup.elastic:
             from mujoco_predictor import solref
-            steps = IMPACT_STEPS * (math.sqrt(2e-3 / timestep) if tuned else 1.0)
-            contact = f' solref="{text(solref(1.0, steps * timestep))}"'
+
+            contact = f' solref="{text(solref(1.0, IMPACT_STEPS * timestep))}"'
         elif tuned:
             contact = f' solref="{STIFF_TIME * timestep!r} 1" solimp="0.99 0.999 0.0001"'
 
