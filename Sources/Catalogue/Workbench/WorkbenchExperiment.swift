@@ -23,12 +23,30 @@ struct WorkbenchExperiment: Experiment {
   // MARK: Run
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
+    try run(values, level: level, order: model.impactOrder)
+  }
+
+  /// The other order of impacts at one instant, where there were some.
+  func alternative(_ values: [Double], level: Int, given run: RunResult) throws(RunFailure)
+    -> RunResult?
+  {
+    guard run.range.contains(where: { $0.name == "multiple-impacts" && $0.value > 0 }) else {
+      return nil
+    }
+    return try self.run(
+      values, level: level, order: model.impactOrder == .sequential ? .simultaneous : .sequential)
+  }
+
+  private func run(_ values: [Double], level: Int, order: RunOptions.ImpactOrder)
+    throws(RunFailure) -> RunResult
+  {
     let world = try model.world(values)
     let observation = WorkbenchObservation(model: model, world: world)
     let log: RunLog
     do {
-      var engine = try Engine(
-        setup: world.setup, start: world.start, options: observation.options(level: level))
+      var options = observation.options(level: level)
+      options.impactOrder = order
+      var engine = try Engine(setup: world.setup, start: world.start, options: options)
       log = try engine.run()
     } catch { throw RunFailure(code: error.code, error.description) }
     return WorkbenchReading(

@@ -88,6 +88,9 @@ public protocol Experiment: Sendable {
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
+  /// The nominal run under the model that was not chosen, where rigid bodies leave two open.
+  func alternative(_ inputs: [Double], level: Int, given run: RunResult) throws(RunFailure)
+    -> RunResult?
 }
 
 extension Experiment {
@@ -95,6 +98,9 @@ extension Experiment {
   public var extraLevels: Int? { nil }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
+  public func alternative(_ inputs: [Double], level: Int, given run: RunResult)
+    throws(RunFailure) -> RunResult?
+  { nil }
 
   public func perturbed(_ inputs: [Double]) -> [Double] {
     // neighbours go to different sides, so that a common factor does not hide a difference
