@@ -164,8 +164,10 @@ struct Dynamics: Sendable {
   ) -> (force: Vector3, torque: Vector3) {
     let sliding = geometry.sliding
     if contact.isStraight {
-      let speed = sliding.dot(contact.direction)
-      return (-law.slidingFriction(at: speed) * contact.direction, .zero)
+      // along the surface as it is now: curved and turning surfaces carry the direction with them
+      let shadow = contact.direction - contact.direction.dot(geometry.normal) * geometry.normal
+      let direction = (1 / shadow.length) * shadow
+      return (-law.slidingFriction(at: sliding.dot(direction)) * direction, .zero)
     }
     let speed = sliding.length
     // beyond the stop of a trial step the direction stays, with a negative speed

@@ -39,6 +39,28 @@ struct EngineRollingTests {
     #expect(abs(log.ledger.residual) < 1e-12)
   }
 
+  // Fails if the line of contact of a lying roller is not shared by its ends, or if it turns off.
+  @Test("rollers on an incline", arguments: [true, false])
+  func rollers(isCapsule: Bool) throws {
+    let (angle, radius) = (0.3, 0.05)
+    let shape =
+      isCapsule
+      ? Shape.capsule(radius: radius, halfLength: 0.2)
+      : Shape.cylinder(radius: radius, halfLength: 0.2)
+    let tilt = Quaternion(.unitY, angle)
+    var scene = Scene(gravity: gravity)
+    scene.add(
+      shape, at: tilt.rotate(radius * .unitZ), turned: tilt * Quaternion(.unitX, Double.pi / 2))
+    scene.fix(.plane, turned: tilt)
+    scene.pair(0, 1, ContactLaw(staticFriction: 0.5))
+    let log = try scene.run(for: 1)
+    let factor = shape.solidInertia.z / (radius * radius)
+    let exact = gravity * sin(angle) / (1 + factor)
+    note("rollers", isCapsule, log.velocity(0).length / exact - 1, log.position(0).y, log.spin(0), log.ledger.residual)
+    #expect(abs(log.velocity(0).length / exact - 1) < 1e-11)
+    #expect(abs(log.position(0).y) < 1e-11)
+  }
+
   // Fails if the threshold of slipping or the friction of a slipping ball is wrong (RB02).
   @Test("a ball slips on a steep incline")
   func steep() throws {

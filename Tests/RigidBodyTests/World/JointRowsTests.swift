@@ -66,8 +66,8 @@ struct JointRowsTests {
 
   // Fails if a gradient or the velocity part of a second derivative has a wrong term. The position
   // error of each row is differenced along a motion with known velocity and acceleration at t = 0.
-  // Central differences of order 6 with h = 0.02: truncation 1e-3·h⁶·(a few powers of ω ≈ 2) < 1e-11,
-  // rounding 1e-16/h² = 3e-13 times the coefficients; 1e-9 is asked.
+  // Central differences of order 6 with h = 0.005: a short rod (0.2 m at 2 m/s) truncates (v·h/d)⁶ ≈ 2e-8
+  // of 1e-2, rounding is 1e-16/h² = 4e-12 times the coefficients; 1e-9 is asked.
   @Test("meet differences of the constraint", arguments: kinds.indices, [1, -1])
   func differences(kind: Int, b: Int) throws {
     for seed in 0..<5 {
@@ -75,7 +75,7 @@ struct JointRowsTests {
       let joint = joint(Self.kinds[kind], b: b)
       let now = frames(paths, 0)
       let rows = rows(joint, now)
-      let h = 0.02
+      let h = 0.005
       let errors = (-3...3).map { k in self.rows(joint, frames(paths, h * Double(k))).error }
       let velocity = motion(now, paths.map(\.twist))
       let acceleration = motion(now, paths.map(\.acceleration))
