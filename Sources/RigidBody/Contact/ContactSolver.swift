@@ -82,8 +82,27 @@ public struct ContactSolver: Sendable {
   ///
   /// The result is the best iterate; its certificate tells how good. Reactions of hyperstatic rows
   /// depend on the guess; from zero they are those of least norm (weighted by w).
+  ///
+  /// Where that does not converge (a cold start with a large μ takes a sticking contact for one that
+  /// slides fast and lifts), a second attempt starts from the reactions that would hold every cone.
   public mutating func solve(
     _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 40
+  ) -> ContactSolution {
+    let first = solveOnce(problem, tolerance: tolerance, maximumOuter: maximumOuter)
+    guard !(first.certificate <= 1e-10) else { return first }
+    var held = problem
+    for index in held.groups.indices {
+      if case .cone = held.groups[index].law { held.groups[index].law = .bilateral }
+    }
+    held.reaction = held.reaction.map { _ in 0 }
+    var again = problem
+    again.reaction = solveOnce(held, tolerance: tolerance, maximumOuter: maximumOuter).reaction
+    let second = solveOnce(again, tolerance: tolerance, maximumOuter: maximumOuter)
+    return second.certificate < first.certificate ? second : first
+  }
+
+  private mutating func solveOnce(
+    _ problem: ContactProblem, tolerance: Double, maximumOuter: Int
   ) -> ContactSolution {
     begin(problem)
     var certificate = evaluate()

@@ -31,7 +31,7 @@ extension Dynamics {
     var (energy, certificate) = (0.0, 0.0)
     var (isMultiple, usedPoisson, isOpenEnded) = (false, false, false)
     var jerks: [Int] = []
-    let givenWork = 0.0
+    var givenWork = 0.0
 
     // impacts, until nothing approaches any more
     for pass in 0...400 {
@@ -77,6 +77,7 @@ extension Dynamics {
       }
       let result = impact(&state, phase, active: active, bounces: noise.closing)
       energy += result.energy
+      givenWork += result.workOfMotions
       certificate = max(certificate, result.certificate)
       usedPoisson = usedPoisson || result.usedPoisson
       for (index, impulse) in result.impulses.enumerated() where impulse > 0 {

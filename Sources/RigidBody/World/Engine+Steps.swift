@@ -50,6 +50,7 @@ extension Engine {
       fastest = max(fastest, twist(index).velocity.length)
     }
     if !setup.pairs.isEmpty, fastest > 0 { h = min(h, 0.5 * smallestSize / fastest) }
+    for pair in setup.pairs { h = min(h, timeToPass(pair, evaluation)) }
     h *= exp2(-Double(options.level))
     // friction that turns: fine against its stiffness, finer and finer towards a stop, where the
     // direction has a power law
@@ -125,6 +126,30 @@ extension Engine {
       let inertial = 0.5 * setup.fluidDensity * (Double.pi / 4 * diameter * diameter) * speed
       return (inertial + 3 * Double.pi * diameter * setup.fluidViscosity) / body.mass
     }
+  }
+
+  /// Time in which two bodies of finite size can neither meet, if they are apart, nor pass through
+  /// each other, if they are near, in s.
+  private func timeToPass(_ pair: ContactPair, _ evaluation: Evaluation) -> Double {
+    let frames = evaluation.rows.frames
+    let (a, b) = (setup.bodies[pair.a], setup.bodies[pair.b])
+    let radius = dynamics.radii[pair.a] + dynamics.radii[pair.b]
+    guard radius.isFinite else { return .infinity }
+    let (twistA, twistB) = (frames.shapeTwist(pair.a, setup), frames.shapeTwist(pair.b, setup))
+    var speed = (twistA.velocity - twistB.velocity).length
+    for index in [pair.a, pair.b] {
+      // a ball that turns sweeps nothing
+      if case .sphere = setup.bodies[index].shape { continue }
+      speed += dynamics.radii[index] * frames.twists[index].spin.length
+    }
+    let pull = (evaluation.linear[pair.a] - evaluation.linear[pair.b]).length
+    let apart =
+      (frames.shapePose(pair.a, setup).position - frames.shapePose(pair.b, setup).position).length
+      - radius
+    let way = max(a.shape.halfThickness + b.shape.halfThickness, apart)
+    // from way = speed·t + ½·pull·t²
+    let sum = speed + (speed * speed + 2 * pull * way).squareRoot()
+    return sum > 0 ? 2 * way / sum : .infinity
   }
 
   private var smallestSize: Double {

@@ -28,6 +28,7 @@ public struct Engine: Sendable {
   /// - Throws: `EngineProblem` R101 for numbers that no body can have.
   public init(setup: WorldSetup, start: WorldState, options: RunOptions) throws(EngineProblem) {
     try Engine.check(setup, start)
+    try Engine.check(options)
     (self.setup, self.options) = (setup, options)
     dynamics = Dynamics(setup: setup, start: start.poses)
     var state = EngineState(
@@ -132,7 +133,8 @@ public struct Engine: Sendable {
     let settlement = dynamics.settle(
       &state, previous: previous, noise, order: options.impactOrder)
     phase = settlement.phase
-    log.ledger.impactLoss -= settlement.energy
+    log.ledger.impactLoss -= settlement.energy - settlement.workOfMotions
+    state.ledger.motions += settlement.workOfMotions
     log.largestCertificate = max(log.largestCertificate, settlement.certificate)
     if settlement.isMultiple { log.hadMultipleImpact = true }
     if settlement.isOpenEnded {
@@ -165,6 +167,28 @@ public struct Engine: Sendable {
       return (next, evaluation, fired)
     }
     var (next, evaluation, fired) = attempt(h, &self)
+    var h = h
+    if fired.isEmpty {
+      // a touch that begins and ends inside the step
+      for pair in setup.pairs.indices {
+        guard
+          var low = nearest(pair, origin, first.rows.frames, 0, reach),
+          var high = nearest(pair, next, evaluation.rows.frames, h, reach)
+        else { continue }
+        for _ in 0..<8 {
+          guard let time = low.timeOfTouch(before: high) else { break }
+          let trial = attempt(time, &self)
+          if !trial.2.isEmpty {
+            (next, evaluation, fired) = trial
+            h = time
+            break
+          }
+          guard let middle = nearest(pair, trial.0, trial.1.rows.frames, time, reach) else { break }
+          if middle.rate < 0 { low = middle } else { high = middle }
+        }
+        if !fired.isEmpty { break }
+      }
+    }
     guard !fired.isEmpty else {
       state = next
       return StepOutcome(evaluation: evaluation, fired: [], bracket: 0)
@@ -201,6 +225,15 @@ public struct Engine: Sendable {
     }
     state = next
     return StepOutcome(evaluation: evaluation, fired: fired, bracket: high - low)
+  }
+
+  /// Gap and rate of the open feature pair that is nearest.
+  private func nearest(
+    _ pair: Int, _ state: EngineState, _ frames: Frames, _ time: Double, _ reach: Double
+  ) -> Approach? {
+    guard let point = dynamics.openPoint(pair, phase, frames, within: reach) else { return nil }
+    let geometry = ContactGeometry(point, a: setup.pairs[pair].a, b: setup.pairs[pair].b, frames)
+    return Approach(time: time, gap: point.gap, rate: geometry.approach)
   }
 
   /// Smallest margin of the same conditions at another trial state.
