@@ -49,11 +49,12 @@ public struct SlotTruth: Sendable, Hashable {
     switch type {
     case .event:
       if let event = record[outcome: slot]?.event {
-        self.init(event)
+        self.init(event, happens: true, consequence: consequence)
       } else if let event, let outcome = record[outcome: event.outcome]?.scalar {
         try self.init(event, outcome, consequence: consequence, place: place)
-      } else if let name = event?.outcome, let outcome = record[outcome: name]?.event {
-        self.init(outcome)
+      } else if let event, let outcome = record[outcome: event.outcome]?.event {
+        self.init(
+          outcome, happens: !event.comparison.isUpperLimit, consequence: consequence)
       } else {
         throw ScoringProblem("the truth of \(place) does not decide the event `\(slot)`")
       }
@@ -86,10 +87,17 @@ public struct SlotTruth: Sendable, Hashable {
     (tier, status, label) = (outcome.tier, outcome.status, nil)
   }
 
-  private init(_ event: EventOutcome) {
-    law = .event(event.probability, members: event.members)
-    (value, halfWidth) = (event.probability, 0.5 * (event.high - event.low))
-    (tier, status, label) = (event.tier, event.status, event.label)
+  /// `happens`: whether the question is about the event or about its absence.
+  private init(_ event: EventOutcome, happens: Bool, consequence: Int) {
+    value = happens ? event.probability : 1 - event.probability
+    law = .event(value, members: event.members)
+    halfWidth = 0.5 * (event.high - event.low)
+    (tier, status) = (event.tier, event.status)
+    let (low, high) = happens ? (event.low, event.high) : (1 - event.high, 1 - event.low)
+    let canShow = consequence < 4 || event.members < 2 || event.members >= 300
+    label =
+      event.status == .unresolved || event.label == .marginal || !canShow
+      ? .marginal : RequirementJudge.label(low: low, high: high, consequence: consequence)
   }
 
   private init(

@@ -103,7 +103,7 @@ struct DatasetWriter {
         ])
       )
     }
-    let statuses = built.flatMap { $0.truth.outcomes.compactMap { $0.outcome.scalar } }
+    let statuses = built.flatMap { $0.truth.outcomes.map { $0.outcome.standing } }
     let tiers = ["T0", "T1", "T2", "T3"].map { tier in
       (tier, JSON.number(Double(statuses.filter { $0.tier.rawValue == tier }.count)))
     }

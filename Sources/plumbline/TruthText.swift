@@ -9,7 +9,10 @@ enum TruthText {
     if let about = scene.section.text("about"), !about.isEmpty { out += "  \(about)\n" }
     var rows = [["outcome", "value", "± band", "unit", "tolerances: 5 % … 95 %", "tier", "status"]]
     for (name, outcome) in record.outcomes {
-      guard let scalar = outcome.scalar else { continue }
+      guard let scalar = outcome.scalar else {
+        if let event = outcome.event { rows.append(row(name, event)) }
+        continue
+      }
       let law = Ensemble(scalar.members)
       let spread =
         scalar.members.count > 1
@@ -32,10 +35,11 @@ enum TruthText {
       out += "\n" + columns(rows)
     }
     if withEvents, !record.events.isEmpty {
-      var rows = [["event", "t", "± band", "share of members"]]
+      var rows = [["event", "bodies", "t", "± band", "share of members"]]
       for event in record.events {
         rows.append([
-          event.name, "\(JSON.text(of: event.time)) s", band(event.halfWidth),
+          event.name, event.bodies.joined(separator: ", "), "\(JSON.text(of: event.time)) s",
+          band(event.halfWidth),
           figures(event.occurs, 3),
         ])
       }
@@ -47,6 +51,24 @@ enum TruthText {
     out += range.isEmpty ? "\n" : "; range: \(range.joined(separator: ", "))\n"
     for note in record.notes { out += "  note: \(note)\n" }
     return out
+  }
+
+  private static func row(_ name: String, _ event: EventOutcome) -> [String] {
+    let isCertain = event.probability == 0 || event.probability == 1
+    let margin = event.margin.map {
+      "margin \(figures($0.value, 4)) ± \(band($0.halfWidth)) \($0.unit)"
+    }
+    let spread =
+      event.members > 1
+      ? "\(Int((event.probability * Double(event.members)).rounded())) of \(event.members) members"
+      : "exact inputs"
+    return [
+      name,
+      isCertain ? (event.probability == 1 ? "yes" : "no") : "p \(figures(event.probability, 4))",
+      event.low == event.high ? "0" : "\(figures(event.low, 3)) … \(figures(event.high, 3))",
+      "event", [spread, margin].compactMap { $0 }.joined(separator: ", "), event.tier.rawValue,
+      event.status.rawValue,
+    ]
   }
 
   static func figures(_ value: Double, _ count: Int) -> String {

@@ -91,19 +91,21 @@ struct BallDropReading {
     return result
   }
 
-  private var events: [(name: String, time: Double, floor: Double)] {
-    var list: [(name: String, time: Double, floor: Double)] = []
+  private var events: [RunEvent] {
+    var list: [RunEvent] = []
+    func add(_ name: String, _ time: Double, _ floor: Double) {
+      list.append(RunEvent(name, time: time, floor: floor, bodies: ["ball", "floor"]))
+    }
     for (index, impact) in log.impacts.enumerated() {
       let time = impact.before.time
-      list.append(("contact#\(index + 1)", time, noise(time, impacts: 2 * index)))
+      add("contact#\(index + 1)", time, noise(time, impacts: 2 * index))
       if index < log.apexes.count, log.apexes[index].gap > 0 {
         let time = log.apexes[index].time
-        list.append(("apex#\(index + 1)", time, noise(time, impacts: 2 * index + 1)))
+        add("apex#\(index + 1)", time, noise(time, impacts: 2 * index + 1))
       }
     }
     if let rest = log.rest {
-      list.append(
-        ("rest#1", rest.time, noise(rest.time, impacts: log.impactCount) + log.closureError))
+      add("rest#1", rest.time, noise(rest.time, impacts: log.impactCount) + log.closureError)
     }
     return list
   }

@@ -84,7 +84,7 @@ public struct VerificationCase: Sendable {
 
 /// Runs a scene for a case and gives its outcomes with their bands, not rounded.
 public struct VerificationRun: Sendable {
-  public let definition: ExperienceDefinition
+  public let outcomes: [OutcomeDefinition]
   public let nominal: TruthRunner.NominalRun
   private let order: Double
 
@@ -92,13 +92,13 @@ public struct VerificationRun: Sendable {
   public init(_ text: String, accuracy: Double = 1e-9) throws {
     let scene = try Scene.parse(
       SourceText(path: "case", text: text), catalogue: Catalogue.experiences, materials: .empty)
-    definition = scene.definition
+    outcomes = scene.outcomes
     order = scene.experiment.designOrder
     nominal = try TruthRunner().nominal(scene.experiment, accuracy: accuracy)
   }
 
   public func value(_ outcome: String) -> (value: Double, band: Double) {
-    guard let index = definition.outcomeIndex(outcome) else { return (.nan, 0) }
+    guard let index = outcomes.firstIndex(where: { $0.name == outcome }) else { return (.nan, 0) }
     let refinement = nominal.refinements[index]
     return (refinement.value, refinement.halfWidth)
   }
@@ -107,7 +107,7 @@ public struct VerificationRun: Sendable {
     _ label: String, _ outcome: String, expected: Double,
     within tolerance: VerificationRow.Tolerance
   ) -> VerificationRow {
-    let unit = definition.outcomes.first { $0.name == outcome }?.unit ?? "1"
+    let unit = outcomes.first { $0.name == outcome }?.unit ?? "1"
     let (value, band) = value(outcome)
     return VerificationRow(
       label, unit, expected: expected, got: value, band: band, within: tolerance)

@@ -114,7 +114,7 @@ public struct DatasetBuilder: Sendable {
     let calibration = built.filter { $0.instance.split == "calibration" }
     let basis = calibration.isEmpty ? built : calibration
     return plan.questions.map { question in
-      let definition = plan.scene.definition.outcomes.first { $0.name == question.outcome }
+      let definition = plan.scene.outcomes.first { $0.name == question.outcome }
       let dimension = definition?.dimension.exponents ?? Array(repeating: 0, count: 7)
       if let event = question.event {
         return Slot(
@@ -153,9 +153,12 @@ public struct DatasetBuilder: Sendable {
   public func questions(of built: Built, slots: [Slot], canary: String) -> [Question] {
     slots.compactMap { slot in
       let outcome = slot.event?.outcome ?? slot.name
-      guard let truth = built.truth[outcome: outcome]?.scalar, truth.occurs == 1,
-        truth.status != .unresolved
-      else { return nil }
+      switch built.truth[outcome: outcome] {
+      case .scalar(let truth)?:
+        guard truth.occurs == 1, truth.status != .unresolved else { return nil }
+      case .event(let truth)?: guard truth.status != .unresolved else { return nil }
+      case nil: return nil
+      }
       return Question(
         id: "\(built.instance.id)/\(slot.name)", instance: built.instance.id,
         template: plan.template, slot: slot.name, type: slot.type, rule: slot.rule,
@@ -167,15 +170,24 @@ public struct DatasetBuilder: Sendable {
   }
 
   private func prompt(_ description: String, _ slot: Slot) -> String {
-    let definition = plan.scene.definition.outcomes.first {
+    let definition = plan.scene.outcomes.first {
       $0.name == (slot.event?.outcome ?? slot.name)
     }
-    let meaning = definition.map { "\($0.name) is the \($0.about)" } ?? slot.name
+    let isEvent = definition?.isEvent ?? false
+    let meaning =
+      definition.map {
+        "\($0.name) is \(isEvent ? "the event that" : "the") \($0.about)"
+      } ?? slot.name
     let ask: String
     switch slot.rule {
     case .brier:
+      let happens = !(slot.event?.comparison.isUpperLimit ?? false)
+      let question =
+        isEvent
+        ? "`\(definition?.name ?? "")` \(happens ? "happens" : "does not happen")"
+        : slot.event?.source ?? slot.name
       ask =
-        "How probable is it that \(slot.event?.source ?? slot.name)? Reply with one JSON object such as {\"p\": 0.5}."
+        "How probable is it that \(question)? Reply with one JSON object such as {\"p\": 0.5}."
     case .wis:
       let levels = slot.levels.map { JSON.text(of: $0) }.joined(separator: ", ")
       ask =

@@ -52,8 +52,11 @@ public struct PlannedQuestion: Sendable {
   public let rule: Rule
   public let levels: [Double]
 
-  /// `rebound-height-above-0.3-m`.
-  static func slot(of criterion: Criterion) -> String {
+  /// `rebound-height-above-0.3-m`; of an event `moves` or `not-moves`.
+  static func slot(of criterion: Criterion, _ outcomes: [OutcomeDefinition]) -> String {
+    if outcomes.contains(where: { $0.name == criterion.outcome && $0.isEvent }) {
+      return (criterion.comparison.isUpperLimit ? "not-" : "") + criterion.outcome
+    }
     let word = criterion.comparison.isUpperLimit ? "below" : "above"
     let unit =
       criterion.unit == "1"

@@ -155,7 +155,7 @@ extension Plan {
     _ section: SceneSection, _ scene: Scene, _ reader: inout TableReader
   ) -> [PlannedQuestion] {
     let mark = section.entry("questions")?.mark
-    let outcomes = scene.definition.outcomes
+    let outcomes = scene.outcomes
     var list: [PlannedQuestion] = []
     for value in section.list("questions") ?? [] {
       var outcome = ""
@@ -169,7 +169,7 @@ extension Plan {
             let criterion = try Criterion.parse(event, outcomes: outcomes)
             list.append(
               PlannedQuestion(
-                slot: PlannedQuestion.slot(of: criterion), outcome: criterion.outcome,
+                slot: PlannedQuestion.slot(of: criterion, outcomes), outcome: criterion.outcome,
                 event: criterion, rule: .brier, levels: []))
           } catch {
             reader.report(
@@ -195,6 +195,14 @@ extension Plan {
           "010", "`\(outcome)` is not an outcome of \(scene.definition.name)", at: mark,
           label: suggestion.map { "did you mean `\($0)`?" } ?? "not known",
           help: "outcomes: \(names.joined(separator: ", "))")
+        continue
+      }
+      if outcomes.contains(where: { $0.name == outcome && $0.isEvent }) {
+        list.append(
+          PlannedQuestion(
+            slot: outcome, outcome: outcome,
+            event: Criterion(event: outcome, happens: true, source: outcome), rule: .brier,
+            levels: []))
         continue
       }
       list.append(

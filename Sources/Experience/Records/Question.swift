@@ -25,6 +25,12 @@ public struct Criterion: Sendable, Hashable {
     (self.unit, self.source) = (unit, source)
   }
 
+  /// That an event happens, or does not: its value 1 or 0 against one half.
+  public init(event: String, happens: Bool, source: String) {
+    self.init(
+      outcome: event, comparison: happens ? .greater : .less, limit: 0.5, unit: "1", source: source)
+  }
+
   public func holds(_ value: Double) -> Bool {
     switch comparison {
     case .less: value < limit

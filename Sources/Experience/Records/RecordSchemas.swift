@@ -53,6 +53,7 @@ public enum RecordSchemas {
   private static let event = record([
     ("kind", word(["event"])), ("probability", number), ("low", number), ("high", number),
     ("members", number), ("status", text), ("label?", word(["PASS", "FAIL", "MARGINAL"])),
+    ("margin?", record([("value", number), ("half-width", number), ("unit", text)])),
     ("tier", text), ("basis", text),
   ])
 

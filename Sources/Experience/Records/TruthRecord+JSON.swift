@@ -100,7 +100,8 @@ extension Outcome {
           high: json["high"]?.number ?? probability,
           members: Int(json["members"]?.number ?? 0),
           status: json["status"]?.text.flatMap(ConvergenceStatus.init) ?? .resolved,
-          label: json["label"]?.text.flatMap(Verdict.init), tier: tier, basis: basis))
+          label: json["label"]?.text.flatMap(Verdict.init),
+          margin: json["margin"].flatMap(EventMargin.init(json:)), tier: tier, basis: basis))
     default: throw RecordError("the outcome `\(name)` has an unknown kind")
     }
   }
@@ -144,8 +145,21 @@ extension EventOutcome {
       ("kind", .text("event")), ("probability", .number(probability)), ("low", .number(low)),
       ("high", .number(high)), ("members", .number(Double(members))),
       ("status", .text(status.rawValue)), ("label", label.map { .text($0.rawValue) }),
-      ("tier", .text(tier.rawValue)), ("basis", .text(basis)),
+      ("margin", margin?.json), ("tier", .text(tier.rawValue)), ("basis", .text(basis)),
     ])
+  }
+}
+
+extension EventMargin {
+  var json: JSON {
+    .object([
+      ("value", .number(value)), ("half-width", .number(halfWidth)), ("unit", .text(unit)),
+    ])
+  }
+
+  init?(json: JSON) {
+    guard let value = json["value"]?.number, let unit = json["unit"]?.text else { return nil }
+    self.init(value: value, halfWidth: json["half-width"]?.number ?? 0, unit: unit)
   }
 }
 

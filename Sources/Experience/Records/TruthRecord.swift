@@ -63,6 +63,18 @@ public struct ScalarOutcome: Sendable, Hashable {
   }
 }
 
+/// How far the nominal run is from the other answer of an event.
+public struct EventMargin: Sendable, Hashable {
+  /// Positive if the event happens.
+  public var value: Double
+  public var halfWidth: Double
+  public var unit: String
+
+  public init(value: Double, halfWidth: Double, unit: String) {
+    (self.value, self.halfWidth, self.unit) = (value, halfWidth, unit)
+  }
+}
+
 /// A yes/no outcome: a probability over the declared tolerances.
 public struct EventOutcome: Sendable, Hashable {
   public var probability: Double
@@ -73,15 +85,18 @@ public struct EventOutcome: Sendable, Hashable {
   public var members: Int
   public var status: ConvergenceStatus
   public var label: Verdict?
+  /// Of the nominal run, where the experience gives one.
+  public var margin: EventMargin?
   public var tier: Tier
   public var basis: String
 
   public init(
     probability: Double, low: Double, high: Double, members: Int, status: ConvergenceStatus,
-    label: Verdict?, tier: Tier, basis: String
+    label: Verdict?, margin: EventMargin? = nil, tier: Tier, basis: String
   ) {
     (self.probability, self.low, self.high, self.members) = (probability, low, high, members)
-    (self.status, self.label, self.tier, self.basis) = (status, label, tier, basis)
+    (self.status, self.label, self.margin) = (status, label, margin)
+    (self.tier, self.basis) = (tier, basis)
   }
 }
 
@@ -91,6 +106,13 @@ public enum Outcome: Sendable, Hashable {
 
   public var scalar: ScalarOutcome? { if case .scalar(let value) = self { value } else { nil } }
   public var event: EventOutcome? { if case .event(let value) = self { value } else { nil } }
+  /// How far it can be trusted.
+  public var standing: (tier: Tier, status: ConvergenceStatus) {
+    switch self {
+    case .scalar(let value): (value.tier, value.status)
+    case .event(let value): (value.tier, value.status)
+    }
+  }
 }
 
 /// A dated happening of the nominal run.

@@ -2,26 +2,44 @@
 //
 // The runner never sees a solver; an experience never sees refinement or sampling.
 
-/// A quantity that an experience can report.
+/// A quantity or an event that an experience can report.
 public struct OutcomeDefinition: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    case scalar
+    /// Changes in whole steps, so its band is 0 or unknown.
+    case count
+    /// Happens or not: a run gives 1 or 0, a record the probability.
+    case event
+  }
   public let name: String
   /// SI symbol, "1" for a number.
   public let unit: String
   public let dimension: Dimension
   /// One sentence: what it is, where it is measured, when it does not occur.
   public let about: String
-  /// A count changes in whole steps, so its band is 0 or unknown.
-  public let isCount: Bool
+  public let kind: Kind
   /// Smallest value that the outcome can take, for the supports of questions.
   public let minimum: Double?
+  /// SI symbol of the margin of an event, if runs give one.
+  public let marginUnit: String?
 
   public init(
     _ name: String, unit: String, _ dimension: Dimension, isCount: Bool = false,
     minimum: Double? = 0, _ about: String
   ) {
     (self.name, self.unit, self.dimension) = (name, unit, dimension)
-    (self.isCount, self.minimum, self.about) = (isCount, minimum, about)
+    (kind, self.minimum, self.about) = (isCount ? .count : .scalar, minimum, about)
+    marginUnit = nil
   }
+
+  /// An event; `about` completes "it happens that …" or names it: "the pack leaves its place".
+  public init(event name: String, marginUnit: String? = nil, _ about: String) {
+    (self.name, unit, dimension) = (name, "1", .none)
+    (kind, minimum, self.about, self.marginUnit) = (.event, 0, about, marginUnit)
+  }
+
+  public var isCount: Bool { kind == .count }
+  public var isEvent: Bool { kind == .event }
 }
 
 /// A number that a run depends on, with its declared law.
@@ -34,31 +52,6 @@ public struct InputParameter: Sendable, Hashable {
 
   public init(path: String, law: Law, range: ClosedRange<Double>) {
     (self.path, self.law, self.range) = (path, law, range)
-  }
-}
-
-/// What one run at one resolution gave.
-public struct RunResult: Sendable {
-  /// One value for each outcome definition, in SI; NaN where the outcome does not occur.
-  public var values: [Double]
-  /// Rounding and event noise of each value, absolute.
-  public var floors: [Double]
-  /// Size that a relative accuracy of each value refers to at least.
-  public var scales: [Double]
-  /// Dated events in order of time: name such as `contact#1`, time in s, noise in s.
-  public var events: [(name: String, time: Double, floor: Double)]
-  public var audits: [NamedNumber]
-  /// Validity groups, such as the largest Reynolds number.
-  public var range: [NamedNumber]
-  public var notes: [String]
-
-  public init(
-    values: [Double], floors: [Double], scales: [Double],
-    events: [(name: String, time: Double, floor: Double)] = [], audits: [NamedNumber] = [],
-    range: [NamedNumber] = [], notes: [String] = []
-  ) {
-    (self.values, self.floors, self.scales) = (values, floors, scales)
-    (self.events, self.audits, self.range, self.notes) = (events, audits, range, notes)
   }
 }
 
@@ -81,10 +74,29 @@ public protocol Experiment: Sendable {
   var mechanisms: [String] { get }
   /// Dimensionless groups of the nominal scene.
   var descriptors: [NamedNumber] { get }
+  /// Outcomes that this scene itself defines; nil for those of the experience.
+  var ownOutcomes: [OutcomeDefinition]? { get }
+  /// Whether outcomes hold only as far as the levels agree on the order of events.
+  var comparesEvents: Bool { get }
+  /// Whether the finest level is run once more with `perturbed` inputs.
+  var checksSensitivity: Bool { get }
+  /// Inputs that differ from the given ones by about 1e-12 of each.
+  func perturbed(_ inputs: [Double]) -> [Double]
   /// What backs the value of an outcome, given what the nominal run met on its way.
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
+}
+
+extension Experiment {
+  public var ownOutcomes: [OutcomeDefinition]? { nil }
+  public var comparesEvents: Bool { false }
+  public var checksSensitivity: Bool { false }
+
+  public func perturbed(_ inputs: [Double]) -> [Double] {
+    // neighbours go to different sides, so that a common factor does not hide a difference
+    inputs.enumerated().map { $1 * (1 + ($0.isMultiple(of: 2) ? 1e-12 : -0.7e-12)) }
+  }
 }
 
 /// An entry of the catalogue.
@@ -94,6 +106,7 @@ public struct ExperienceDefinition: Sendable {
   public let about: String
   /// Keys of a scene beside those that every scene has.
   public let fields: [Field]
+  /// Outcomes of every scene, or what the outcomes of a scene can be if it defines its own.
   public let outcomes: [OutcomeDefinition]
   /// Relative half-width asked for when a scene does not say.
   public let defaultAccuracy: Double

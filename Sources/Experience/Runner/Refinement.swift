@@ -60,6 +60,29 @@ public struct Refinement: Sendable, Hashable {
   }
 }
 
+extension Refinement {
+  /// Values of levels on which other things happened before: no order can be expected, so only
+  /// their agreement counts, with a band of three times the largest difference.
+  static func agreement(
+    coarse: Double, middle: Double, fine: Double, floor: Double, allowed: Double
+  ) -> Refinement {
+    let difference = max(abs(coarse - middle), abs(middle - fine), abs(coarse - fine))
+    guard difference.isFinite else {
+      return Refinement(value: fine, halfWidth: .infinity, order: nil, status: .unresolved)
+    }
+    let width = 3 * difference + floor
+    return Refinement(
+      value: fine, halfWidth: width, order: nil,
+      status: width > allowed
+        ? .unresolved : difference <= 16 * floor ? .converged : .unresolvedOrder)
+  }
+
+  /// The same value with another status, and at least another band.
+  func widened(to width: Double, status: ConvergenceStatus) -> Refinement {
+    Refinement(value: value, halfWidth: max(width, halfWidth), order: order, status: status)
+  }
+}
+
 /// Values are rounded before anything is hashed or compared.
 public enum Quantum {
   /// Decimal places that a band leaves: two figures of the band, at most 12 significant ones.

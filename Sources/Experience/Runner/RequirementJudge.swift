@@ -52,6 +52,9 @@ public enum RequirementJudge {
         marginHalfWidth: halfWidth, unit: criterion.unit, consequence: requirement.consequence,
         reason: reason)
     }
+    if let event = outcome?.event {
+      return judge(requirement, event: event)
+    }
     guard let scalar = outcome?.scalar else {
       return result(
         (0, 0, 1), .marginal, margin: 0, halfWidth: 0,
@@ -80,5 +83,35 @@ public enum RequirementJudge {
     return result(
       p, label, margin: sign * (criterion.limit - scalar.value), halfWidth: scalar.halfWidth,
       reason: reason)
+  }
+
+  /// A requirement that an event happens, or does not. Without a margin of the event itself the
+  /// margin is half a step of yes and no.
+  private static func judge(_ requirement: Requirement, event: EventOutcome)
+    -> RequirementOutcome
+  {
+    let criterion = requirement.criterion
+    let happens = !criterion.comparison.isUpperLimit
+    let p: (value: Double, low: Double, high: Double) =
+      happens
+      ? (event.probability, event.low, event.high)
+      : (1 - event.probability, 1 - event.high, 1 - event.low)
+    var label = label(low: p.low, high: p.high, consequence: requirement.consequence)
+    var reason: String?
+    if event.status == .unresolved {
+      (label, reason) = (.marginal, "\(criterion.outcome) is unresolved")
+    } else if requirement.consequence >= 4, event.members > 1, event.members < 300,
+      label != .marginal
+    {
+      label = .marginal
+      reason = "consequence \(requirement.consequence) needs at least 300 samples"
+    }
+    let sign = happens ? 1.0 : -1.0
+    return RequirementOutcome(
+      id: requirement.id, text: requirement.text, criterion: criterion.source,
+      probability: p.value, low: p.low, high: p.high, label: label,
+      margin: event.margin.map { sign * $0.value } ?? (p.value >= 0.5 ? 0.5 : -0.5),
+      marginHalfWidth: event.margin?.halfWidth ?? 0, unit: event.margin?.unit ?? "1",
+      consequence: requirement.consequence, reason: reason)
   }
 }

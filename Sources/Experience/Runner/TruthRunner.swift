@@ -16,49 +16,13 @@ public struct TruthRunner: Sendable {
     (self.jobs, self.extraLevels) = (jobs, extraLevels)
   }
 
-  /// The nominal scene at three levels.
-  public struct NominalRun: Sendable {
-    public let refinements: [Refinement]
-    public let finest: RunResult
-    public let level: Int
-    /// Every level that was run, coarse to fine.
-    public let levels: [RunResult]
-  }
-
-  /// Refines until every outcome meets the scene's accuracy, or the levels run out.
-  public func nominal(_ experiment: any Experiment, accuracy: Double) throws(RunFailure)
-    -> NominalRun
-  {
-    let inputs = experiment.inputs.map(\.law.nominal)
-    var levels: [RunResult] = []
-    for level in 0..<3 { levels.append(try experiment.run(inputs, level: level)) }
-    while true {
-      let last = Array(levels.suffix(3))
-      let finest = last[2]
-      let refinements = finest.values.indices.map { index in
-        Refinement.assess(
-          coarse: last[0].values[index], middle: last[1].values[index],
-          fine: finest.values[index], floor: finest.floors[index],
-          designOrder: experiment.designOrder,
-          allowed: accuracy * max(abs(finest.values[index]), finest.scales[index]))
-      }
-      let settled = zip(refinements, last[1].values).allSatisfy { refinement, middle in
-        refinement.status == .converged || (refinement.value.isNaN && middle.isNaN)
-      }
-      if settled || levels.count >= 3 + extraLevels {
-        return NominalRun(
-          refinements: refinements, finest: finest, level: levels.count - 1, levels: levels)
-      }
-      levels.append(try experiment.run(inputs, level: levels.count))
-    }
-  }
-
   /// The whole record of a scene.
   public func truth(
     of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
   ) throws(RunFailure) -> TruthRecord {
     let experiment = scene.experiment
-    let nominal = try nominal(experiment, accuracy: scene.accuracy)
+    let nominal = try nominal(
+      experiment, accuracy: scene.accuracy, names: scene.outcomes.map(\.name))
     let seed = seed ?? scene.seed
     let sampling = Sampling(seed: seed, inputs: experiment.inputs)
     let count = sampling.isExact ? 1 : scene.samples
@@ -97,9 +61,16 @@ public struct TruthRunner: Sendable {
       id: id, template: template, sceneName: scene.name, experience: scene.definition.name,
       sceneHash: scene.hash, seed: seed, mechanisms: experiment.mechanisms,
       descriptors: experiment.descriptors, audits: nominal.finest.audits,
-      range: nominal.finest.range, notes: nominal.finest.notes)
+      range: nominal.finest.range, notes: nominal.finest.notes + nominal.notes)
 
-    for (index, definition) in scene.definition.outcomes.enumerated() {
+    for (index, definition) in scene.outcomes.enumerated() {
+      let trust = experiment.trust(in: definition.name, given: nominal.finest)
+      if definition.isEvent {
+        if let event = event(definition, index, nominal, members, trust) {
+          record.outcomes.append((definition.name, .event(event)))
+        }
+        continue
+      }
       let refinement = nominal.refinements[index]
       let values = members.map { $0.values[index] }.filter { !$0.isNaN }
       guard refinement.value.isFinite, !values.isEmpty else {
@@ -115,7 +86,7 @@ public struct TruthRunner: Sendable {
           .scalar(
             outcome(
               definition, refinement, values, occurs: Double(values.count) / Double(members.count),
-              trust: experiment.trust(in: definition.name, given: nominal.finest)))
+              trust: trust))
         ))
     }
     record.events = events(nominal, members, order: experiment.designOrder)
@@ -167,7 +138,7 @@ public struct TruthRunner: Sendable {
       ).halfWidth
       let places = Quantum.places(value: event.time, halfWidth: width)
       return EventMark(
-        name: event.name, bodies: ["ball", "floor"],
+        name: event.name, bodies: event.bodies,
         time: Quantum.round(event.time, places: places),
         halfWidth: width.isFinite
           ? Quantum.twoFigures(max(width, 0.5 * pow(10, Double(-places)))) : 0,

@@ -1,4 +1,5 @@
-// `outcome comparison quantity`, as in `rebound-height <= 0.5 m`.
+// `outcome comparison quantity`, as in `rebound-height <= 0.5 m`; of an event its name alone, `moves`,
+// or `not moves`.
 
 extension Criterion {
   /// Why a text is no criterion: a message, and the characters that it is about.
@@ -13,6 +14,7 @@ extension Criterion {
   public static func parse(
     _ text: String, outcomes: [OutcomeDefinition]
   ) throws(Failure) -> Criterion {
+    if let event = try event(text, outcomes: outcomes) { return event }
     let form = "write it as `outcome <= quantity`, with <, <=, > or >="
     guard let start = text.firstIndex(where: { $0 == "<" || $0 == ">" }) else {
       throw Failure(
@@ -61,5 +63,45 @@ extension Criterion {
     return Criterion(
       outcome: name, comparison: comparison, limit: quantity.nominal, unit: definition.unit,
       source: text)
+  }
+
+  /// `moves` or `not moves`; nil for a text about another kind of outcome.
+  private static func event(
+    _ text: String, outcomes: [OutcomeDefinition]
+  ) throws(Failure) -> Criterion? {
+    var words = text.split(separator: " ")
+    let happens = words.first != "not"
+    if !happens { words.removeFirst() }
+    guard let word = words.first, words.count == 1 || happens else {
+      throw Failure(
+        message: "`\(text)` names no event", offset: 0, length: max(1, text.count),
+        help: "write `not moves` for an event `moves`")
+    }
+    let name = String(word.prefix { $0 != "<" && $0 != ">" && $0 != "=" })
+    guard let definition = outcomes.first(where: { $0.name == name }) else {
+      guard !happens || (words.count == 1 && name == word) else { return nil }
+      let events = outcomes.filter(\.isEvent).map(\.name)
+      // a scalar without its limit is the more frequent slip where there are no events
+      guard !events.isEmpty || !happens else { return nil }
+      throw Failure(
+        message: "`\(name)` is not an event of this scene", offset: text.count - name.count,
+        length: max(1, name.count),
+        help: Spelling.nearest(to: name, among: events).map { "did you mean `\($0)`?" }
+          ?? "events: \(events.joined(separator: ", "))")
+    }
+    if definition.isEvent {
+      guard words.count == 1, name == word else {
+        throw Failure(
+          message: "`\(name)` is an event, which has no size", offset: 0, length: text.count,
+          help: "write `\(name)` or `not \(name)`")
+      }
+      return Criterion(event: name, happens: happens, source: text)
+    }
+    guard happens else {
+      throw Failure(
+        message: "`\(name)` is a quantity, not an event", offset: 4, length: name.count,
+        help: "write `\(name) <= quantity`, with <, <=, > or >=")
+    }
+    return nil
   }
 }

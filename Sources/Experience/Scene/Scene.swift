@@ -18,6 +18,8 @@ public struct Scene: Sendable {
     section.quantity("accuracy")?.nominal ?? definition.defaultAccuracy
   }
   public var samples: Int { section.integer("samples") ?? definition.defaultSamples }
+  /// What the scene reports: outcomes of its own, or those of its experience.
+  public var outcomes: [OutcomeDefinition] { experiment.ownOutcomes ?? definition.outcomes }
   public var seed: UInt64 { UInt64(section.integer("seed") ?? 0) }
 
   /// The scene with all defaults, in SI: a file that reproduces the run.
@@ -54,9 +56,10 @@ extension Scene {
     _ reader: inout TableReader
   ) throws(DiagnosticList) -> Scene {
     guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
-    let requirements = self.requirements(section, definition, &reader)
     var section = section
     let experiment = definition.compile(&section, materials, &reader)
+    let requirements = self.requirements(
+      section, experiment?.ownOutcomes ?? definition.outcomes, &reader)
     guard !reader.hasErrors, let experiment else { throw DiagnosticList(reader.diagnostics) }
     return Scene(
       definition: definition, section: section, experiment: experiment,
@@ -114,7 +117,7 @@ extension Scene {
   }
 
   private static func requirements(
-    _ section: SceneSection, _ definition: ExperienceDefinition, _ reader: inout TableReader
+    _ section: SceneSection, _ outcomes: [OutcomeDefinition], _ reader: inout TableReader
   ) -> [Requirement] {
     var seen: Set<String> = []
     var list: [Requirement] = []
@@ -128,7 +131,7 @@ extension Scene {
         list.append(
           Requirement(
             id: id, text: item.text("text") ?? text,
-            criterion: try Criterion.parse(text, outcomes: definition.outcomes),
+            criterion: try Criterion.parse(text, outcomes: outcomes),
             consequence: item.integer("consequence") ?? 1))
       } catch {
         let mark = entry.mark.map {
