@@ -11,6 +11,8 @@ struct BackpackDragExperiment: Experiment {
   let comparesEvents = true
   let checksSensitivity = true
 
+  var ownFirstCourse: [String: String]? { BackpackDragFirstCourse.forms(model) }
+
   /// The engine's account of one run.
   func log(_ world: BackpackDragWorld, level: Int) throws(RunFailure) -> RunLog {
     do {
