@@ -46,6 +46,9 @@ struct ContactRows: Sendable {
   /// Some coefficient or mass differs from those of the call before.
   var geometryChanged = true
 
+  /// Largest w over smallest w, at least 1.
+  var weightRatio = 1.0
+
   var rowCount: Int { bias.count }
   /// Every force acts along what its row measures.
   var isSymmetric: Bool { push.isEmpty }
@@ -83,6 +86,7 @@ struct ContactRows: Sendable {
       geometryChanged = true
     }
 
+    var (low, high) = (Double.infinity, 0.0)
     for index in 0..<groups.count {
       let given = problem.groups[index]
       var group = groups[index]
@@ -128,8 +132,10 @@ struct ContactRows: Sendable {
         }
       }
       group.weight = given.count > 0 ? trace / Double(given.count) : 0
+      if group.weight > 0 { (low, high) = (min(low, group.weight), max(high, group.weight)) }
       groups[index] = group
     }
+    weightRatio = high > 0 ? high / low : 1
   }
 
   private mutating func loadMasses(_ problem: ContactProblem) {

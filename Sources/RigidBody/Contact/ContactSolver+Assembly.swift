@@ -1,9 +1,9 @@
 // Newton's matrix by blocks, and its factor.
 //
-// Equation        H = M + Σ Fᵀ·G·J,  G = ρ·P'_K(x);  with the shift inside (live)
-//                 G = ρ·P'·(1 + μ·n·τᵀ), τ = u_T/|u_T|
+// Equation        H = M + Σ Fᵀ·G·J;  stick: G = ρ·1, ρ = c/w;  slip, in the axes n, τ, ⊥:
+//                   G = [ρ 0 0; μρ 0 0; 0 0 B/(w(1 − B + B/c))]
 // Discretisation  6×6 blocks of the bodies of each group, columns of 8 lanes; never a whole J
-// Source          rigid.md 3.3, 3.4
+// Source          as ContactSolver+Newton; blocks: rigid.md 3.4
 // Deviation       none
 // Validity        as ContactSolver
 // Checked by      ContactSolverTests
@@ -22,7 +22,9 @@ extension ContactSolver {
     keys.sort()
     var unique: [Int] = []
     for key in keys where unique.last != key { unique.append(key) }
-    cholesky.setPattern(bodyCount: bodies, edges: unique.map { ($0 / bodies, $0 % bodies) })
+    let edges = unique.map { ($0 / bodies, $0 % bodies) }
+    cholesky.setPattern(bodyCount: bodies, edges: edges)
+    lu.setPattern(bodyCount: bodies, pairs: cholesky.pairs)
 
     for index in 0..<rows.groups.count {
       let (a, b) = (rows.groups[index].bodyA, rows.groups[index].bodyB)
@@ -39,79 +41,49 @@ extension ContactSolver {
     }
     diagonal = [SIMD8<Double>](repeating: .zero, count: 6 * bodies)
     lower = [SIMD8<Double>](repeating: .zero, count: 6 * unique.count)
+    upper = lower
     isFactored = false
   }
 
-  /// The factor in hand belongs to the present regions, directions and penalties.
+  /// The Cholesky factor in hand belongs to the present regions and penalties.
   func matchesFactor() -> Bool {
-    if isLive { return false }
-    for index in 0..<rows.groups.count {
-      if factoredStiffness[index] != states[index].stiffness { return false }
-      let (old, new) = (factored[index], steps[index])
-      if old.region != new.region { return false }
-      guard new.region == .slip else { continue }
-
-      // a direction that is off by d leaks ρ·d² into free directions: small against M below 1e-5
-      let turn = max(
-        abs(old.direction.0 - new.direction.0), abs(old.direction.1 - new.direction.1))
-      if turn > 1e-5 || abs(old.turning - new.turning) > 0.1 * new.turning { return false }
-    }
+    for index in 0..<states.count
+    where factored[index] != steps[index].region
+      || factoredStiffness[index] != states[index].stiffness
+    { return false }
     return true
   }
 
-  /// Assembles and factors; false if the matrix is not positive definite (or singular).
+  /// Assembles and factors; false if the matrix is not positive definite, or singular.
   mutating func factor() -> Bool {
     factorisations += 1
-    if isLive { return factorLive() }
     assemble()
+    isFactored = false
+    if isExchanged { return lu.factor(diagonal: diagonal, lower: lower, upper: upper) }
     for index in 0..<states.count {
-      factored[index] = steps[index]
+      factored[index] = steps[index].region
       factoredStiffness[index] = states[index].stiffness
     }
     isFactored = cholesky.factor(diagonal: diagonal, lower: lower)
     return isFactored
   }
 
-  /// `direction` ← H⁻¹·`direction`.
-  mutating func backSolve() {
-    guard isLive else {
-      cholesky.solve(&direction)
-      return
-    }
-    for body in 0..<rows.bodyCount {
-      for lane in 0..<6 { luRight[6 * body + lane] = direction[body][lane] }
-    }
-    lu.solve(&luRight)
-    for body in 0..<rows.bodyCount {
-      for lane in 0..<6 { direction[body][lane] = luRight[6 * body + lane] }
-    }
-  }
-
-  /// ρ·P'(x), by rows; with the derivative of the shift if live.
+  /// G by rows; nil where it is zero.
+  @inline(__always)
   private func response(_ index: Int, _ group: ContactRows.Group) -> Response? {
     let rho = states[index].stiffness / group.weight
-    switch group.kind {
-    case .bilateral: return Response(diagonal: rho)
-    case .unilateral: return steps[index].region == .open ? nil : Response(diagonal: rho)
-    case .cone:
-      let step = steps[index]
-      guard step.region != .open else { return nil }
-      let p = FrictionCone(friction: group.friction).derivative(step)
-      var g = Response(
-        n: (rho * p.0, rho * p.1, rho * p.2), s: (rho * p.1, rho * p.3, rho * p.4),
-        t: (rho * p.2, rho * p.4, rho * p.5))
-      if isLive {
-        let u1 = start[group.first + 1] + travel[group.first + 1]
-        let u2 = start[group.first + 2] + travel[group.first + 2]
-        let slip = (u1 * u1 + u2 * u2).squareRoot()
-        if slip > 0 {
-          let (t1, t2) = (group.friction * u1 / slip, group.friction * u2 / slip)
-          g.n = (g.n.0, g.n.1 + g.n.0 * t1, g.n.2 + g.n.0 * t2)
-          g.s = (g.s.0, g.s.1 + g.s.0 * t1, g.s.2 + g.s.0 * t2)
-          g.t = (g.t.0, g.t.1 + g.t.0 * t1, g.t.2 + g.t.0 * t2)
-        }
-      }
-      return g
+    let step = steps[index]
+    switch step.region {
+    case .open: return nil
+    case .stick: return Response(diagonal: rho)
+    case .slip:
+      let (t1, t2) = step.direction
+      let side =
+        step.turning / group.weight * step.sideGain(stiffness: states[index].stiffness)
+      let forward = rho * group.friction
+      return Response(
+        n: (rho, 0, 0), s: (forward * t1, side * t2 * t2, -side * t1 * t2),
+        t: (forward * t2, -side * t1 * t2, side * t1 * t1))
     }
   }
 
@@ -121,51 +93,31 @@ extension ContactSolver {
     for body in 0..<rows.bodyCount {
       for lane in 0..<6 { diagonal[6 * body + lane][lane] = rows.mass[body][lane] }
     }
+    if isExchanged {
+      for index in 0..<upper.count { upper[index] = .zero }
+    }
     let bodies = rows.bodyCount
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       guard group.weight > 0, let g = response(index, group) else { continue }
-      let a = triple(rows.measure, group, side: 0)
-      let b = triple(rows.measure, group, side: 1)
-      let ga = g.times(a)
-      let gb = g.times(b)
-      if group.bodyA < bodies { Self.add(a, ga, to: &diagonal, at: 6 * group.bodyA) }
-      if group.bodyB < bodies { Self.add(b, gb, to: &diagonal, at: 6 * group.bodyB) }
+      let ja = triple(rows.measure, group, side: 0)
+      let jb = triple(rows.measure, group, side: 1)
+      let fa = rows.isSymmetric ? ja : triple(rows.push, group, side: 0)
+      let fb = rows.isSymmetric ? jb : triple(rows.push, group, side: 1)
+      let ga = g.times(ja)
+      let gb = g.times(jb)
+      if group.bodyA < bodies { Self.add(fa, ga, to: &diagonal, at: 6 * group.bodyA) }
+      if group.bodyB < bodies { Self.add(fb, gb, to: &diagonal, at: 6 * group.bodyB) }
       guard group.pair >= 0 else { continue }
+      let start = 6 * group.pair
       if group.isRowA {
-        Self.add(a, gb, to: &lower, at: 6 * group.pair)
+        Self.add(fa, gb, to: &lower, at: start)
+        if isExchanged { Self.add(fb, ga, to: &upper, at: start) }
       } else {
-        Self.add(b, ga, to: &lower, at: 6 * group.pair)
+        Self.add(fb, ga, to: &lower, at: start)
+        if isExchanged { Self.add(fa, gb, to: &upper, at: start) }
       }
     }
-  }
-
-  private mutating func factorLive() -> Bool {
-    let bodies = rows.bodyCount
-    if luRight.count != 6 * bodies { luRight = [Double](repeating: 0, count: 6 * bodies) }
-    lu.reset(size: 6 * bodies)
-    for body in 0..<bodies {
-      for lane in 0..<6 { lu[6 * body + lane, 6 * body + lane] = rows.mass[body][lane] }
-    }
-    let forces = rows.isSymmetric ? rows.measure : rows.push
-    for index in 0..<rows.groups.count {
-      let group = rows.groups[index]
-      guard group.weight > 0, let g = response(index, group) else { continue }
-      let sides = [group.bodyA, group.bodyB]
-      for (left, bodyRow) in sides.enumerated() where bodyRow < bodies {
-        let force = triple(forces, group, side: left)
-        for (right, bodyColumn) in sides.enumerated() where bodyColumn < bodies {
-          let measured = g.times(triple(rows.measure, group, side: right))
-          for column in 0..<6 {
-            let values =
-              force.0 * measured.0[column] + force.1 * measured.1[column]
-              + force.2 * measured.2[column]
-            for row in 0..<6 { lu[6 * bodyRow + row, 6 * bodyColumn + column] += values[row] }
-          }
-        }
-      }
-    }
-    return lu.factor()
   }
 
   private typealias Triple = (SIMD8<Double>, SIMD8<Double>, SIMD8<Double>)

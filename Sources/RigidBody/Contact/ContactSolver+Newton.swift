@@ -1,267 +1,142 @@
-// One pass of the augmented Lagrangian: Newton on the motion, for fixed reactions of the start.
+// Newton's method on motion and reactions together.
 //
-// Equation        gradient/M = a − M⁻¹·Fᵀ·(P_K(x) − r),  H·d = −gradient,  slope = dᵀ·gradient
-// Discretisation  full step, or a root of the slope (it rises: the function is convex) within 50 %
-// Source          rigid.md 3.3
-// Deviation       the line search asks for the slope, not for the function: the function loses half
-//                 of the digits near the minimum
-// Validity        as ContactSolver
+// Equation        open   r + dr = 0
+//                 stick  u + J·dv = −(w/c)·dr
+//                 slip   normal as stick; along τ = x_T/|x_T|: r_τ + dr_τ = μ(r_N + dr_N);
+//                        across: r_⊥ + dr_⊥ = B·(dr_⊥ − J_⊥·dv/w),  B = μ·x_N/|x_T| < 1
+//                 each gives dr = e − G·J·dv, and M·dv = Fᵀ·dr gives (M + Fᵀ·G·J)·dv = Fᵀ·e
+// Discretisation  full steps; regions from x = r − u/w before each
+// Source          Alart & Curnier 1991, CMAME 92, 353
+// Deviation       1 − B is kept above B/c, as the proximal term does for stick
+// Validity        converges fast near a solution; far away it may wander, so steps are counted
 // Checked by      ContactSolverTests
 
 extension ContactSolver {
-  /// Motion and rows from the reactions; shifts; returns the certificate.
-  mutating func evaluateStart(damped: Bool = false) -> Double {
-    let bodies = rows.bodyCount
-    for body in 0..<bodies { motion[body] = free[body] }
-    for group in rows.groups {
-      var toA = SIMD8<Double>.zero
-      var toB = SIMD8<Double>.zero
-      for row in group.first..<(group.first + group.count) {
-        toA += rows.effect[2 * row] * reaction[row]
-        toB += rows.effect[2 * row + 1] * reaction[row]
-      }
-      motion[group.bodyA] += toA
-      motion[group.bodyB] += toB
-    }
-    motion[bodies] = .zero
+  /// Steps of one attempt.
+  static let mostSteps = 15
 
-    var largest = 0.0
-    var largestReaction = 0.0
-    var rounding = 0.0
-    var (low, high) = (Double.infinity, 0.0)
-    for index in 0..<rows.groups.count {
-      let group = rows.groups[index]
-      guard group.weight > 0 else { continue }
-      low = min(low, group.weight)
-      high = max(high, group.weight)
-      var square = 0.0
-      for row in group.first..<(group.first + group.count) {
-        let product =
-          rows.measure[2 * row] * motion[group.bodyA]
-          + rows.measure[2 * row + 1] * motion[group.bodyB]
-        start[row] = product.sum() + rows.bias[row]
-        square += reaction[row] * reaction[row]
-
-        // size of the terms that the sum is made of: its rounding cannot be told from zero
-        let size =
-          rows.measure[2 * row] * free[group.bodyA] + rows.measure[2 * row + 1] * free[group.bodyB]
-        let terms = (size * size).sum().squareRoot() + abs(rows.bias[row])
-        rounding = max(rounding, terms / group.weight)
+  /// Improves `reaction` by Newton steps; keeps the best iterate; returns the last certificate.
+  mutating func newton(tolerance: Double, from first: Double) -> Double {
+    var certificate = first
+    for _ in 0..<Self.mostSteps where !(certificate <= tolerance) {
+      locate()
+      isExchanged = needsExchange()
+      let isSame = !isExchanged && isFactored && matchesFactor()
+      if !isSame {
+        guard factorisations < Self.mostFactors, factor() else { return certificate }
       }
-      largestReaction = max(largestReaction, square.squareRoot())
-      let residual = certify(index, group, damped: damped)
-      states[index].residual = residual
-      if !(residual <= largest) { largest = residual }
+      aim()
+      for row in 0..<reaction.count { reaction[row] += change[row] }
+      let before = certificate
+      certificate = evaluate()
+      keepIfBest(certificate)
+      guard certificate.isFinite else { return certificate }
+
+      // same regions, and still slow: some group carries more than its own w tells
+      if isSame && certificate > 1e-3 * before && certificate > tolerance {
+        guard stiffen(tolerance: tolerance) else { return certificate }
+      }
     }
-    scale = max(largestReaction, Self.roundingShare * rounding)
-    weightRatio = high > 0 ? high / low : 1
-    return largest == 0 ? 0 : largest / scale
+    return certificate
   }
 
-  /// A residual of 1e-12 of this share of the terms of J·v is half an ulp of them.
-  static var roundingShare: Double { 1e-4 }
-
-  private mutating func certify(_ index: Int, _ group: ContactRows.Group, damped: Bool) -> Double {
-    let first = group.first
-    let inverse = 1 / group.weight
-    switch group.kind {
-    case .bilateral:
-      var square = 0.0
-      for row in first..<(first + group.count) { square += start[row] * start[row] }
-      return square.squareRoot() * inverse
-    case .unilateral:
-      let x = reaction[first] - start[first] * inverse
-      return x > 0 ? abs(start[first] * inverse) : abs(reaction[first])
-    case .cone:
-      let cone = FrictionCone(friction: group.friction)
-      let step = cone.step(
-        from: (reaction[first], reaction[first + 1], reaction[first + 2]),
-        against: (start[first], start[first + 1], start[first + 2]), penalty: inverse, excess: 0)
-      let (c0, c1, c2) = step.change
-      let slip = (start[first + 1] * start[first + 1] + start[first + 2] * start[first + 2])
-        .squareRoot()
-      let wanted = step.region == .stick ? 0 : group.friction * slip
-      let shift = damped ? 0.5 * (states[index].shift + wanted) : wanted
-      states[index].slip = slip
-      states[index].shift = shift
-      states[index].lack = group.friction * slip - shift
-      return (c0 * c0 + c1 * c1 + c2 * c2).squareRoot()
+  /// Raises c of the groups that are not done. False if none can be raised.
+  private mutating func stiffen(tolerance: Double) -> Bool {
+    // bodies of very different mass: the weight on a light contact is that of the heavy body
+    let limit = Self.firstStiffness * rows.weightRatio
+    var isRaised = false
+    for index in 0..<states.count where states[index].residual > 0.1 * tolerance * scale {
+      guard states[index].stiffness < limit else { continue }
+      states[index].stiffness = min(100 * states[index].stiffness, limit)
+      isRaised = true
     }
+    return isRaised
   }
 
-  /// Finds `change` = P_K(x) − r at the motion that balances it. False if no factor exists.
-  mutating func relax(tolerance: Double) -> Bool {
-    for body in 0...rows.bodyCount { moved[body] = .zero }
-    for row in 0..<travel.count { (travel[row], along[row]) = (0, 0) }
-    _ = evaluate(0)
-    var norm = updateGradient()
-    let goal = 0.1 * tolerance * reactionNorm()
-    var isSameFactor = false
-
-    for _ in 0..<60 where norm > goal {
-      if !isFactored || !matchesFactor() {
-        isFactored = false
-        isSameFactor = false
-        guard factor() else { return false }
-      }
-      let slope = solveDirection()
-      let step = isLive ? damp(norm) : lineSearch(slope)
-      for row in 0..<travel.count {
-        travel[row] += step * along[row]
-        along[row] = 0
-      }
-      for body in 0..<rows.bodyCount { moved[body] += step * direction[body] }
-      let newNorm = updateGradient()
-
-      // rounding: the same linear system again brings nothing more
-      if isSameFactor && newNorm > 0.25 * norm && step == 1 {
-        norm = newNorm
-        break
-      }
-      isSameFactor = true
-      norm = newNorm
-    }
-    return norm.isFinite
+  // H is not symmetric if a contact slips with friction, or a force differs from its row
+  private func needsExchange() -> Bool {
+    if !rows.isSymmetric { return true }
+    for index in 0..<rows.groups.count
+    where steps[index].region == .slip && rows.groups[index].friction > 0 { return true }
+    return false
   }
 
-  // largest |r|·√w, the effect of a reaction in the norm of the gradient
-  private func reactionNorm() -> Double {
-    var largest = 0.0
-    for group in rows.groups where group.weight > 0 {
-      var square = 0.0
-      for row in group.first..<(group.first + group.count) {
-        let value = reaction[row] + change[row]
-        square += value * value
-      }
-      largest = max(largest, square * group.weight)
-    }
-    return largest.squareRoot()
-  }
-
-  /// P_K(x) − r of all rows at `travel` + t·`along`; returns Σ along·change.
-  private mutating func evaluate(_ t: Double) -> Double {
-    var power = 0.0
+  // regions at x = r − u/w
+  private mutating func locate() {
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       guard group.weight > 0 else { continue }
       let first = group.first
-      let rho = states[index].stiffness / group.weight
+      let inverse = 1 / group.weight
       switch group.kind {
-      case .bilateral:
-        for row in first..<(first + group.count) {
-          change[row] = -rho * (start[row] + (travel[row] + t * along[row]))
-          power += along[row] * change[row]
-        }
+      case .bilateral: steps[index].region = .stick
       case .unilateral:
-        let u = start[first] + (travel[first] + t * along[first])
-        let isClosed = reaction[first] - rho * u > 0
-        change[first] = isClosed ? -rho * u : -reaction[first]
-        steps[index].region = isClosed ? .stick : .open
-        power += along[first] * change[first]
+        steps[index].region = reaction[first] - inverse * measured[first] > 0 ? .stick : .open
       case .cone:
-        let d1 = travel[first + 1] + t * along[first + 1]
-        let d2 = travel[first + 2] + t * along[first + 2]
-        let u1 = start[first + 1] + d1
-        let u2 = start[first + 2] + d2
-        var excess = 0.0
-        if !isLive {
-          // μ|u_T| − s, with the difference of the lengths in a form that does not cancel
-          let sum = (u1 * u1 + u2 * u2).squareRoot() + states[index].slip
-          let growth =
-            sum > 0 ? (d1 * (start[first + 1] + u1) + d2 * (start[first + 2] + u2)) / sum : 0
-          excess = states[index].lack + group.friction * growth
-        }
-        let step = FrictionCone(friction: group.friction).step(
+        steps[index] = FrictionCone(friction: group.friction).splitStep(
           from: (reaction[first], reaction[first + 1], reaction[first + 2]),
-          against: (start[first] + (travel[first] + t * along[first]), u1, u2), penalty: rho,
-          excess: excess)
-        steps[index] = step
-        (change[first], change[first + 1], change[first + 2]) = step.change
-        power += along[first] * step.change.0
-        power += along[first + 1] * step.change.1 + along[first + 2] * step.change.2
+          against: (measured[first], measured[first + 1], measured[first + 2]), penalty: inverse)
       }
     }
-    return power
   }
 
-  /// Gradient over M, and its norm √(gᵀ·M·g).
-  private mutating func updateGradient() -> Double {
-    for body in 0..<rows.bodyCount { gradient[body] = moved[body] }
-    for group in rows.groups {
-      var toA = SIMD8<Double>.zero
-      var toB = SIMD8<Double>.zero
+  // change of the reactions
+  private mutating func aim() {
+    for body in 0..<rows.bodyCount { direction[body] = .zero }
+    for index in 0..<rows.groups.count {
+      let group = rows.groups[index]
+      guard group.weight > 0 else { continue }
+      respond(index, group, moved: false)
+      var (toA, toB) = (direction[group.bodyA], direction[group.bodyB])
       for row in group.first..<(group.first + group.count) {
-        toA += rows.effect[2 * row] * change[row]
-        toB += rows.effect[2 * row + 1] * change[row]
+        if rows.isSymmetric {
+          toA += rows.measure[2 * row] * change[row]
+          toB += rows.measure[2 * row + 1] * change[row]
+        } else {
+          toA += rows.push[2 * row] * change[row]
+          toB += rows.push[2 * row + 1] * change[row]
+        }
       }
-      gradient[group.bodyA] -= toA
-      gradient[group.bodyB] -= toB
+      direction[group.bodyA] = toA
+      direction[group.bodyB] = toB
     }
-    gradient[rows.bodyCount] = .zero
-    var square = 0.0
-    for body in 0..<rows.bodyCount {
-      square += (rows.mass[body] * gradient[body] * gradient[body]).sum()
-    }
-    return square.squareRoot()
-  }
-
-  /// Newton direction and its rows; returns the slope dᵀ·gradient.
-  private mutating func solveDirection() -> Double {
-    for body in 0..<rows.bodyCount { direction[body] = -(rows.mass[body] * gradient[body]) }
-    backSolve()
+    if isExchanged { lu.solve(&direction) } else { cholesky.solve(&direction) }
     direction[rows.bodyCount] = .zero
-    for group in rows.groups {
-      let toA = direction[group.bodyA]
-      let toB = direction[group.bodyB]
+    for index in 0..<rows.groups.count {
+      let group = rows.groups[index]
+      guard group.weight > 0 else { continue }
+      let (byA, byB) = (direction[group.bodyA], direction[group.bodyB])
       for row in group.first..<(group.first + group.count) {
-        along[row] = (rows.measure[2 * row] * toA + rows.measure[2 * row + 1] * toB).sum()
+        along[row] = (rows.measure[2 * row] * byA + rows.measure[2 * row + 1] * byB).sum()
       }
+      respond(index, group, moved: true)
     }
-    var slope = 0.0
-    for body in 0..<rows.bodyCount {
-      slope += (rows.mass[body] * gradient[body] * direction[body]).sum()
-    }
-    return slope
   }
 
-  /// Step length at which the slope is below half of that at the start; leaves `change` there.
-  private mutating func lineSearch(_ slope: Double) -> Double {
-    var inertia = 0.0
-    var offset = 0.0
-    for body in 0..<rows.bodyCount {
-      let weighted = rows.mass[body] * direction[body]
-      offset += (weighted * moved[body]).sum()
-      inertia += (weighted * direction[body]).sum()
+  // dr = e − G·J·dv of one group; e alone if nothing has moved
+  private mutating func respond(_ index: Int, _ group: ContactRows.Group, moved: Bool) {
+    let first = group.first
+    let rho = states[index].stiffness / group.weight
+    let region = steps[index].region
+    if region == .open {
+      for row in first..<(first + group.count) { change[row] = -reaction[row] }
+    } else if region == .stick {
+      for row in first..<(first + group.count) {
+        change[row] = -rho * (moved ? measured[row] + along[row] : measured[row])
+      }
+    } else {
+      let step = steps[index]
+      let (t1, t2) = step.direction
+      let normal = -rho * (moved ? measured[first] + along[first] : measured[first])
+      let (r1, r2) = (reaction[first + 1], reaction[first + 2])
+      let forward = group.friction * (reaction[first] + normal) - (r1 * t1 + r2 * t2)
+      let swing = moved ? (along[first + 2] * t1 - along[first + 1] * t2) / group.weight : 0
+      let across =
+        (r1 * t2 - r2 * t1 - step.turning * swing)
+        * step.sideGain(stiffness: states[index].stiffness)
+      change[first] = normal
+      change[first + 1] = forward * t1 - across * t2
+      change[first + 2] = forward * t2 + across * t1
     }
-    func slopeAt(_ t: Double, _ power: Double) -> Double { offset + t * inertia - power }
-
-    var (low, high) = (0.0, 1.0)
-    var slopeLow = slope
-    var slopeHigh = slopeAt(1, evaluate(1))
-    if !(slopeHigh > 0.5 * abs(slope)) { return 1 }
-    for trial in 0..<30 {
-      // secant, with every third step a bisection
-      var t = low - slopeLow * (high - low) / (slopeHigh - slopeLow)
-      if trial % 3 == 2 || !(t > low && t < high) { t = 0.5 * (low + high) }
-      let value = slopeAt(t, evaluate(t))
-      if abs(value) <= 0.5 * abs(slope) { return t }
-      if value < 0 { (low, slopeLow) = (t, value) } else { (high, slopeHigh) = (t, value) }
-    }
-    return high
-  }
-
-  /// Step length of the nonsymmetric system: halved while the gradient grows; leaves `change` there.
-  private mutating func damp(_ norm: Double) -> Double {
-    var t = 1.0
-    for _ in 0..<6 {
-      _ = evaluate(t)
-      for body in 0..<rows.bodyCount { moved[body] += t * direction[body] }
-      let trial = updateGradient()
-      for body in 0..<rows.bodyCount { moved[body] -= t * direction[body] }
-      if trial <= (1 - 0.1 * t) * norm { return t }
-      t *= 0.5
-    }
-    _ = evaluate(1)
-    return 1
   }
 }

@@ -1,117 +1,103 @@
-// Solver of contact problems with the exact Coulomb cone: proximal augmented Lagrangian.
+// Solver of contact problems with the exact Coulomb cone: semismooth Newton on motion and reactions.
 //
-// Equation        for frozen s_i = μ_i|u_T,i| minimise
-//                   ½|v − v_free|²_M + Σ|P_K(x_i)|²/(2ρ_i),  x_i = r_i − ρ_i(J_i·v + b_i + s_i·n)
-//                 then r ← P_K(x), v ← v_free + M⁻¹·Fᵀ·r, s ← μ|u_T|, until
-//                   max_i |r_i − P_K(r_i − û_i/w_i)| ≤ tolerance · max_i |r_i|   (the certificate)
-// Discretisation  inner: semismooth Newton, H = M + Σ Fᵀρ·P'·J (Cholesky), line search on the slope.
-//                 All is kept relative to the motion v of the pass's start (a = v − v_start, change
-//                 of r), so that rounding of fast motions never meets the penalty ρ
-// Source          rigid.md 3.3; de Saxcé & Feng 1998; multipliers: Rockafellar 1976, Math. Oper.
-//                 Res. 1, 97
-// Deviation       ρ_i = c_i/w_i with c_i of each group raised on its own; s = 0 where a contact
-//                 sticks; if s does not settle, or where forces are not the transpose of the rows,
-//                 Newton on the whole inclusion with s = μ|u_T| inside (nonsymmetric, LU)
+// Equation        with x_i = r_i − u_i/w_i of each group (w_i = tr(W_ii)/k, W = J·M⁻¹·Fᵀ)
+//                   bilateral   u = 0
+//                   unilateral  r = max(0, x)
+//                   cone        r_N = max(0, x_N),  r_T = nearest point to x_T with |r_T| ≤ μ·r_N
+//                 and v = v_free + M⁻¹·Fᵀ·r. Certificate, after each step:
+//                   max_i |r_i − P_K(r_i − û_i/w_i)| / max_i |r_i|,  û = u + μ|u_T|n
+// Discretisation  Newton with a proximal term: held rows get r ← r − ρ(u + J·dv), ρ = c/w, so that
+//                 (M + Fᵀ·G·J)·dv = Fᵀ·e always has a factor, redundant rows or not. This is the
+//                 method of multipliers, with x decided at c = 1. Motion is recomputed from r each
+//                 time, so dynamics are exact and errors of the factor are corrected.
+//                 If 15 steps do not converge: Gauss–Seidel sweeps from the best iterate, and again
+// Source          law: de Saxcé & Feng 1998; Newton on max and disc: Alart & Curnier 1991, CMAME 92,
+//                 353; multipliers as proximal point: Rockafellar 1976, Math. Oper. Res. 1, 97
+// Deviation       rigid.md 3.3 freezes s = μ|u_T| and minimises: on random sliding bodies the
+//                 fixed point in s needed up to 600 factors or failed; the friction bound inside
+//                 Newton needs 4–30. c is raised for each group on its own
 // Validity        any μ ≥ 0; reports the certificate it reached, whatever it is
-// Checked by      ContactSolverTests, ContactStackTests, ContactOracleTests
+// Checked by      ContactSolverTests, ContactStackTests, ContactLawTests
 
 import LinearAlgebra
 
 /// Keeps factor, penalties and memory from one call to the next; results depend on them only within
 /// the certificate. One solver belongs to one island.
 public struct ContactSolver: Sendable {
-  /// What the solver knows of a group between the passes.
+  /// What the solver knows of a group between the steps.
   struct GroupState: Sendable {
-    /// c of ρ = c/w.
-    var stiffness = 0.0
-    /// |u_T| at the start of the pass.
-    var slip = 0.0
-    /// μ|u_T| − s at the start of the pass.
-    var lack = 0.0
-    /// s.
-    var shift = 0.0
-    /// |r − P_K(r − û/w)|.
-    var residual = Double.infinity
+    /// c of ρ = c/w, without unit.
+    var stiffness = ContactSolver.firstStiffness
+    /// |r − P_K(r − û/w)|, in the unit of r.
+    var residual = 0.0
   }
 
-  static let firstStiffness = 1e5
-  static let lastStiffness = 1e7
+  /// Error of a held row shrinks by about this factor a step; rounding of H grows by it.
+  static let firstStiffness = 1e7
+  /// Factors after which the best iterate is returned.
+  static let mostFactors = 600
 
   var rows = ContactRows()
   var states: [GroupState] = []
   var steps: [FrictionCone.Step] = []
-  // one number a row: reaction, J·v + b at the start of the pass, its change since, its change along
-  // the Newton direction, and P_K(x) − r
+  // one number a row: reaction, u = J·v + bias, J·dv, change of the reaction
   var reaction: [Double] = []
-  var start: [Double] = []
-  var travel: [Double] = []
+  var measured: [Double] = []
   var along: [Double] = []
   var change: [Double] = []
   // one vector a body
   var free: [SIMD8<Double>] = []
   var motion: [SIMD8<Double>] = []
-  var moved: [SIMD8<Double>] = []
-  var gradient: [SIMD8<Double>] = []
   var direction: [SIMD8<Double>] = []
 
   var cholesky = BlockCholesky()
-  var lu = DenseLU()
-  var luRight: [Double] = []
+  var lu = BlockLU()
   var diagonal: [SIMD8<Double>] = []
   var lower: [SIMD8<Double>] = []
-  var factored: [FrictionCone.Step] = []
+  var upper: [SIMD8<Double>] = []
+  /// Regions and penalties that the Cholesky factor in hand belongs to.
+  var factored: [FrictionCone.Region] = []
   var factoredStiffness: [Double] = []
   var isFactored = false
-  var isLive = false
+  var isExchanged = false
   var factorisations = 0
 
   var best: [Double] = []
   var bestCertificate = Double.infinity
-  /// Largest w over smallest w.
-  var weightRatio = 1.0
   /// Largest |r|, or what stands for it where there is none.
   var scale = 0.0
-  var solution = ContactSolution(
+  private var solution = ContactSolution(
     motion: [], reaction: [], certificate: .infinity, factorisations: 0, outerPasses: 0)
 
-  public init() {}
+  public init() { BLAS.useOneThread() }
 
   /// Solves from `problem.reaction`: all zero is a cold start, otherwise it is the first guess.
   ///
   /// The result is the best iterate; its certificate tells how good. Reactions of hyperstatic rows
   /// depend on the guess; from zero they are those of least norm (weighted by w).
   public mutating func solve(
-    _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 60
+    _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 40
   ) -> ContactSolution {
     begin(problem)
-    var certificate = evaluateStart()
+    var certificate = evaluate()
     keepIfBest(certificate)
     var passes = 0
-    var before = certificate
-    var slow = 0
+    var held = Double.infinity
 
-    while !(certificate <= tolerance), passes < maximumOuter, factorisations < 600 {
+    while !(certificate <= tolerance), passes < maximumOuter, factorisations < Self.mostFactors {
       passes += 1
-      isLive = !rows.isSymmetric || slow >= 3
-      guard relax(tolerance: tolerance) else {
-        soften()
-        continue
-      }
-      for row in 0..<reaction.count { reaction[row] += change[row] }
-      certificate = evaluateStart(damped: slow == 2)
+      certificate = newton(tolerance: tolerance, from: certificate)
+      if certificate <= tolerance { break }
+
+      // rounding has the last word once nothing improves
+      if bestCertificate < 1e-8 && !(bestCertificate < 0.5 * held) { break }
+      held = bestCertificate
+
+      // another start: sweeps from the best iterate, twice as many each time
+      restoreBest()
+      sweep(5 << min(passes, 6))
+      certificate = evaluate()
       keepIfBest(certificate)
-      if !certificate.isFinite {
-        reaction = best
-        certificate = evaluateStart()
-        soften()
-      } else if certificate > 0.1 * before {
-        stiffen(tolerance: tolerance)
-        slow += 1
-        if slow > 8 { slow = 0 }
-      } else {
-        slow = 0
-      }
-      before = certificate
     }
     return finish(passes)
   }
@@ -121,17 +107,16 @@ public struct ContactSolver: Sendable {
     let (bodies, count, groups) = (rows.bodyCount, rows.rowCount, rows.groups.count)
     if free.count != bodies + 1 {
       free = [SIMD8<Double>](repeating: .zero, count: bodies + 1)
-      (motion, moved, gradient, direction) = (free, free, free, free)
+      (motion, direction) = (free, free)
     }
     if reaction.count != count {
       reaction = [Double](repeating: 0, count: count)
-      (start, travel, along, change) = (reaction, reaction, reaction, reaction)
+      (measured, along, change, best) = (reaction, reaction, reaction, reaction)
     }
     if rows.patternChanged || states.count != groups {
       states = [GroupState](repeating: GroupState(), count: groups)
-      for index in 0..<groups { states[index].stiffness = Self.firstStiffness }
       steps = [FrictionCone.Step](repeating: FrictionCone.Step(), count: groups)
-      factored = steps
+      factored = [FrictionCone.Region](repeating: .open, count: groups)
       factoredStiffness = [Double](repeating: 0, count: groups)
       setPattern()
     }
@@ -144,16 +129,16 @@ public struct ContactSolver: Sendable {
     for row in 0..<count { reaction[row] = problem.reaction[row] }
     bestCertificate = .infinity
     factorisations = 0
-    startFromCone()
+    projectReactions()
   }
 
-  // a guess outside its cone would be no reaction at all
-  private mutating func startFromCone() {
-    for index in 0..<rows.groups.count {
-      let group = rows.groups[index]
+  /// Moves each reaction into its cone; what is not finite or moves nothing becomes zero.
+  mutating func projectReactions() {
+    for group in rows.groups {
       let first = group.first
-      if group.weight == 0 || !(first..<(first + group.count)).allSatisfy({ reaction[$0].isFinite })
-      {
+      var isFinite = group.weight > 0
+      for row in first..<(first + group.count) { isFinite = isFinite && reaction[row].isFinite }
+      guard isFinite else {
         for row in first..<(first + group.count) { reaction[row] = 0 }
         continue
       }
@@ -161,24 +146,33 @@ public struct ContactSolver: Sendable {
       case .bilateral: break
       case .unilateral: reaction[first] = max(0, reaction[first])
       case .cone:
-        let p = FrictionCone(friction: group.friction).project(
-          normal: reaction[first], reaction[first + 1], reaction[first + 2])
-        (reaction[first], reaction[first + 1], reaction[first + 2]) = p
+        let (n, t1, t2) = (reaction[first], reaction[first + 1], reaction[first + 2])
+        let isInside = n >= 0 && t1 * t1 + t2 * t2 <= group.friction * group.friction * n * n
+        guard !isInside else { continue }
+        let cone = FrictionCone(friction: group.friction)
+        (reaction[first], reaction[first + 1], reaction[first + 2]) = cone.project(
+          normal: n, t1, t2)
       }
     }
   }
 
-  private mutating func keepIfBest(_ certificate: Double) {
+  mutating func keepIfBest(_ certificate: Double) {
     guard certificate < bestCertificate else { return }
     bestCertificate = certificate
-    if best.count != reaction.count { best = reaction }
     for row in 0..<reaction.count { best[row] = reaction[row] }
   }
 
+  private mutating func restoreBest() {
+    for row in 0..<reaction.count { reaction[row] = best[row] }
+    projectReactions()
+    _ = evaluate()
+  }
+
   private mutating func finish(_ passes: Int) -> ContactSolution {
-    if best.count == reaction.count, best != reaction {
-      reaction = best
-      _ = evaluateStart()
+    if passes > 0 {
+      // Newton's last iterate may leave a cone by the rounding that the certificate allows
+      restoreBest()
+      bestCertificate = evaluate()
     }
     if solution.motion.count != 6 * rows.bodyCount {
       solution.motion = [Double](repeating: 0, count: 6 * rows.bodyCount)
@@ -192,19 +186,5 @@ public struct ContactSolver: Sendable {
     solution.factorisations = factorisations
     solution.outerPasses = passes
     return solution
-  }
-
-  // ρ of the groups that gained less than a factor 10
-  private mutating func stiffen(tolerance: Double) {
-    // bodies of very different mass: what a light contact carries exceeds what its w tells
-    let limit = Self.lastStiffness * weightRatio
-    for index in 0..<states.count where states[index].residual > 0.1 * tolerance * scale {
-      states[index].stiffness = min(10 * states[index].stiffness, limit)
-    }
-  }
-
-  private mutating func soften() {
-    for index in 0..<states.count { states[index].stiffness *= 0.1 }
-    isFactored = false
   }
 }

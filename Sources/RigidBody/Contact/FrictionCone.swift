@@ -39,6 +39,10 @@ public struct FrictionCone: Sendable, Hashable {
     public var turning = 0.0
 
     @inlinable public init() {}
+
+    /// 1/(1 − B + B/c), B = `turning`: gain of the direction across the slip.
+    @inlinable
+    public func sideGain(stiffness: Double) -> Double { 1 / (1 - turning + turning / stiffness) }
   }
 
   /// The nearest point of the cone.
@@ -97,22 +101,35 @@ public struct FrictionCone: Sendable, Hashable {
     return result
   }
 
-  /// The symmetric 3×3 matrix P' at the point of `step`: NN, NT₁, NT₂, T₁T₁, T₁T₂, T₂T₂.
+  /// Normal part on the half line, tangent part on the disc of radius μ times that: the same law
+  /// without the shift s. Returns P − r.
   @inlinable
-  public func derivative(_ step: Step) -> (Double, Double, Double, Double, Double, Double) {
-    switch step.region {
-    case .open: return (0, 0, 0, 0, 0, 0)
-    case .stick: return (1, 0, 0, 1, 0, 1)
-    case .slip:
-      let (t1, t2) = step.direction
-      let scale = 1 / (1 + friction * friction)
-      let along = friction * friction * scale
-      let turning = step.turning
-      return (
-        scale, scale * friction * t1, scale * friction * t2,
-        along * t1 * t1 + turning * t2 * t2, (along - turning) * t1 * t2,
-        along * t2 * t2 + turning * t1 * t1
-      )
+  public func splitStep(
+    from r: (Double, Double, Double), against u: (Double, Double, Double), penalty rho: Double
+  ) -> Step {
+    var result = Step()
+    let normal = r.0 - rho * u.0
+    guard normal > 0 else {
+      result.change = (-r.0, -r.1, -r.2)
+      return result
     }
+    let radius = friction * normal
+    let x1 = r.1 - rho * u.1
+    let x2 = r.2 - rho * u.2
+    let length = (x1 * x1 + x2 * x2).squareRoot()
+    if length <= radius && friction > 0 {
+      result.region = .stick
+      result.change = (-rho * u.0, -rho * u.1, -rho * u.2)
+      return result
+    }
+    result.region = .slip
+    if length > 0 {
+      result.direction = (x1 / length, x2 / length)
+      result.turning = radius / length
+    }
+    result.change = (
+      -rho * u.0, radius * result.direction.0 - r.1, radius * result.direction.1 - r.2
+    )
+    return result
   }
 }

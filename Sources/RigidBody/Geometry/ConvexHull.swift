@@ -26,7 +26,8 @@ public struct ConvexHull: Sendable, Hashable {
   /// Each edge once, in the order in which the faces bring them.
   public let edges: [Edge]
 
-  /// A polyhedron that is known to be convex and closed; points are built by `init(points:)`.
+  /// A polyhedron that is known to be convex and closed, with valid indices; anything that comes from
+  /// a user goes through `init(points:)`. Ids of contacts hold up to 16384 vertices, faces and edges.
   public init(vertices: [Vector3], faces: [[Int]]) {
     (self.vertices, self.faces) = (vertices, faces)
     normals = faces.map { Self.normal(of: $0.map { vertices[$0] }) }

@@ -44,12 +44,27 @@ struct Rim {
   /// Id of the point of the rim that is found by closeness.
   var lowestFeature: UInt32 { UInt32(2 * rimCount + index) }
 
+  /// The part of a vector in the plane of the disc as a unit vector, nil when it is not longer than
+  /// `threshold`. Taken from components in the plane: n − (n·a)a would lose digits at small tilts.
+  func radial(_ vector: MovingVector, threshold: Double) -> MovingVector? {
+    let side = frame.side
+    let across = frame.direction(Vector3(x: 0, y: 1, z: 0))
+    let (x, y) = (vector.dot(side), vector.dot(across))
+    let length = (x * x + y * y)
+    guard length.value > threshold * threshold else { return nil }
+    let size = length.squareRoot
+    return (x / size) * side + (y / size) * across
+  }
+
   /// The point of the rim that is deepest against a direction, nil when the disc is flat to it.
   func lowest(along normal: MovingVector) -> MovingVector? {
-    let axis = frame.axis
-    let sideways = normal - normal.dot(axis) * axis
-    guard sideways.value.length > 0.5 * flatness else { return nil }
-    return centre - radius * sideways.unit(or: frame.axes.x)
+    radial(normal, threshold: 0.5 * flatness).map { centre - radius * $0 }
+  }
+
+  /// The point of the rim that is closest to a point beside the axis.
+  func closest(to point: MovingVector) -> MovingVector {
+    let direction = radial(point - centre, threshold: 1e-150) ?? frame.side
+    return centre + radius * direction
   }
 
   /// Points at fixed angles of the body.
@@ -58,20 +73,27 @@ struct Rim {
     return frame.point(Vector3(x: radius * cos(angle), y: radius * sin(angle), z: height))
   }
 
-  /// Contacts over a plane; `isInside` says which points of the rim have the plane below them.
+  /// Sine by which a direction leaves the cone between disc and side at a point of the rim.
+  func violation(_ point: Vector3, _ direction: Vector3) -> Double {
+    let radial = (1 / radius) * (point - centre.value)
+    return max(0, -direction.dot(radial), -direction.dot(outward.value))
+  }
+
+  /// Contacts over a plane of B; `isInside` says which points have the plane below them. Adds the
+  /// outline when the whole disc lies flat.
   func addContacts(
-    with origin: MovingVector, _ normal: MovingVector, _ margin: Double,
-    to result: inout MovingManifold, where isInside: (Vector3) -> Bool
+    base: UInt32 = 0, with origin: MovingVector, _ normal: MovingVector,
+    to found: inout ContactCandidates, where isInside: (Vector3) -> Bool
   ) {
     let lowest = lowest(along: normal)
     if let lowest, isInside(lowest.value) {
-      result.add(
-        .pointPlane(lowestFeature, lowest, 0, origin: origin, normal: normal), within: margin)
+      found.add(
+        .pointPlane(base + lowestFeature, lowest, 0, origin: origin, normal: normal),
+        violation: violation(lowest.value, -normal.value))
     }
 
     // the fixed points matter when the disc itself faces the plane
     guard outward.value.dot(normal.value) < -0.5 else { return }
-    let first = result.contacts.count
     for i in 0..<rimCount {
       let point = point(i)
       if let lowest {
@@ -79,16 +101,10 @@ struct Rim {
         if cosine > 0.5 * radius * radius { continue }
       }
       guard isInside(point.value) else { continue }
-      result.add(
+      found.add(
         .pointPlane(
-          UInt32(index * rimCount + i), point, 0, origin: origin, normal: normal), within: margin)
+          base + UInt32(index * rimCount + i), point, 0, origin: origin, normal: normal),
+        violation: lowest == nil ? 0 : 1, limit: 1)
     }
-    guard lowest == nil, result.contacts.count == first + rimCount else { return }
-    for i in first..<result.contacts.count { result.contacts[i].patch = result.patches.count }
-    let gap = normal.value.dot(centre.value - origin.value)
-    result.patches.append(
-      ContactPatch(
-        outline: .disc(centre: centre.value - 0.5 * gap * normal.value, radius: radius),
-        normal: normal.value))
   }
 }

@@ -62,12 +62,11 @@ func capsuleManifold(
   return result
 }
 
-/// Ids: 0, 1 ends; then 16 + edge; then a bit for vertices.
+/// Ids: 0, 1 ends; 16 + edge; 2²⁰ + vertex.
 func capsuleManifold(
   _ a: Segment, _ radius: Double, _ b: Polyhedron, _ margin: Double
 ) -> MovingManifold {
-  var result = MovingManifold()
-  let near = 1e-9 * (a.half + radius + b.size)
+  var found = ContactCandidates(near: 1e-9 * (a.half + radius + b.size))
 
   // an end over a face always counts, over an edge or vertex only if the capsule leads away from it
   for i in 0...1 {
@@ -75,10 +74,11 @@ func capsuleManifold(
     let part = b.closestPart(to: end.value)
     let contact = b.contact(UInt32(i), end, radius, part)
     let inward = a.end(1 - i).value - end.value
+    let violation = max(0, -contact.normal.value.dot(inward)) / (2 * a.half + radius)
     if case .face = part {
-      result.add(contact, within: margin)
-    } else if contact.normal.value.dot(inward) >= -near {
-      result.add(contact, within: margin)
+      found.add(contact, violation: violation, limit: 2)
+    } else {
+      found.add(contact, violation: violation, limit: 1e-9)
     }
   }
 
@@ -89,26 +89,21 @@ func capsuleManifold(
     let length = b.edgeVector(j).value.length
     guard
       let (s, t) = a.crossing(start.value, direction.value, sine: 1e-3),
-      abs(s) < a.half - near, t > near, t < length - near
+      abs(s) < a.half - found.near, t > found.near, t < length - found.near
     else { continue }
     let outward = b.normals[edge.left].value + b.normals[edge.right].value
     let contact = MovingContact.lines(
       UInt32(16 + j), a.origin, a.direction, radius, start, direction, 0, outward: outward)
-    guard b.edgeHolds(j, contact.normal.value, sine: edgeSine),
-      !result.holds(contact.onA.value, within: 4 * near)
-    else { continue }
-    result.add(contact, within: margin)
+    found.add(contact, violation: b.edgeViolation(j, contact.normal.value))
   }
 
   // the side on a vertex
-  for (j, vertex) in b.vertices.enumerated() where abs(a.coordinate(vertex.value)) < a.half - near {
+  for (j, vertex) in b.vertices.enumerated()
+  where abs(a.coordinate(vertex.value)) < a.half - found.near {
     let contact = MovingContact.pointLine(
       1 << 20 | UInt32(j), vertex, 0, origin: a.origin, direction: a.direction, radius
     ).swapped
-    guard contact.gap.value <= margin, b.vertexHolds(j, contact.normal.value, sine: 1e-3),
-      !result.holds(contact.onA.value, within: 4 * near)
-    else { continue }
-    result.add(contact, within: margin)
+    found.add(contact, violation: b.vertexViolation(j, contact.normal.value), limit: 1e-3)
   }
-  return result
+  return found.manifold(within: margin)
 }

@@ -19,9 +19,8 @@ func bowlManifold(
     for rim in Cylinder(a, rimRadius, half).rims {
       // farthest from the centre: opposite to the closest, unless the centre is on the axis
       let offset = bowl.origin - rim.centre
-      let sideways = offset - offset.dot(a.axis) * a.axis
-      if sideways.value.length > flatness * rimRadius {
-        let point = rim.centre - rimRadius * sideways.unit(or: a.axes.x)
+      if let radial = rim.radial(offset, threshold: flatness * rimRadius) {
+        let point = rim.centre - rimRadius * radial
         result.add(
           .hollow(rim.lowestFeature, point, 0, centre: bowl.origin, radius), within: margin)
       } else {

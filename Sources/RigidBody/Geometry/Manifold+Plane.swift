@@ -10,8 +10,6 @@
 // Validity        a rim is flat when R·sin(tilt) ≤ 5e-7·R; within that the lowest point is undefined
 // Checked by      ManifoldTests, ManifoldRateTests
 
-import Foundation
-
 /// Points that have gaps within this fraction of the size of each other form a patch.
 let flatness = 1e-6
 
@@ -36,7 +34,14 @@ func planeManifold(
     }
   case .cylinder(let radius, let half):
     for rim in Cylinder(a, radius, half).rims {
-      rim.addContacts(with: origin, normal, margin, to: &result) { _ in true }
+      var found = ContactCandidates(near: 0)
+      rim.addContacts(with: origin, normal, to: &found) { _ in true }
+      for candidate in found.candidates { result.add(candidate.contact, within: margin) }
+      if rim.lowest(along: normal) == nil, result.contacts.count >= rimCount,
+        rim.outward.value.dot(normal.value) < 0
+      {
+        result.addDisc(rim, origin.value, normal.value)
+      }
     }
   case .box(let half):
     addVertices(of: .box(half: half), a, origin, normal, margin, to: &result)
@@ -45,6 +50,18 @@ func planeManifold(
   case .plane, .bowl, .pipe: break
   }
   return result
+}
+
+extension MovingManifold {
+  /// Makes all contacts corners of a patch, the whole disc of a rim that lies flat.
+  mutating func addDisc(_ rim: Rim, _ origin: Vector3, _ normal: Vector3) {
+    for i in contacts.indices { contacts[i].patch = 0 }
+    let centre = rim.centre.value
+    let middle = centre - 0.5 * normal.dot(centre - origin) * normal
+    patches = [
+      ContactPatch(outline: .disc(centre: middle, radius: rim.radius), normal: normal)
+    ]
+  }
 }
 
 /// Every close vertex is a point; those of a face that lies flat become a patch.

@@ -5,14 +5,12 @@
 //                 feature pair within 0.2 rad is listed with its own gap and normal
 // Source          Gottschalk, Lin & Manocha 1996, SIGGRAPH 96, 171 (axes); edge pairs by arcs on the
 //                 Gauss map: Gregorius 2013, GDC talk "The separating axis test"
-// Deviation       no common normal: almost parallel faces keep one gap for each corner
+// Deviation       no common normal: almost parallel faces keep one gap for each corner. A vertex also
+//                 counts when it is beside the face by no more than its gap
 // Validity        a vertex that is apart from an edge or vertex is measured along the best face normal
 //                 or edge product, a lower bound of the distance. Edges within 1e-3 rad of parallel do
 //                 not cross. Cost of the edge pairs: edges(A) × edges(B)
 // Checked by      ManifoldTests, ManifoldRateTests
-
-/// Sine within which a normal counts as belonging to the direction of contact.
-let edgeSine = 0.2
 
 /// Best direction of separation.
 struct Separation {
@@ -95,14 +93,14 @@ private struct FeaturePairs {
   let margin: Double
   /// Distance below which points are the same, in m.
   let near: Double
-  /// Faces that look at the other body; nil if none is within `edgeSine` of the direction.
+  /// Faces that look at the other body; nil if none is within `directionSine` of the direction.
   let faceA: Int?
   let faceB: Int?
 
   init(_ a: Polyhedron, _ b: Polyhedron, _ best: Separation, _ margin: Double, near: Double) {
     (self.a, self.b, self.best, self.margin, self.near) = (a, b, best, margin, near)
     let (i, j) = (a.face(along: -best.normal), b.face(along: best.normal))
-    let cosine = (1 - edgeSine * edgeSine).squareRoot()
+    let cosine = (1 - directionSine * directionSine).squareRoot()
     faceA = -a.normals[i].value.dot(best.normal) >= cosine ? i : nil
     faceB = b.normals[j].value.dot(best.normal) >= cosine ? j : nil
   }
@@ -118,7 +116,8 @@ private struct FeaturePairs {
         let contact = MovingContact.pointPlane(
           Self.feature(0, i, faceB), vertex, 0, origin: b.planePoint(faceB),
           normal: b.normals[faceB])
-        guard contact.gap.value <= margin, b.depthInPrism(faceB, vertex.value) >= -near
+        guard contact.gap.value <= margin,
+          b.depthInPrism(faceB, vertex.value) >= -near - max(0, contact.gap.value)
         else { continue }
         result.add(contact, within: margin)
       }
@@ -128,7 +127,8 @@ private struct FeaturePairs {
         let contact = MovingContact.planePoint(
           Self.feature(1, j, faceA), origin: a.planePoint(faceA), outward: a.normals[faceA],
           vertex, 0)
-        guard contact.gap.value <= margin, a.depthInPrism(faceA, vertex.value) >= -near,
+        guard contact.gap.value <= margin,
+          a.depthInPrism(faceA, vertex.value) >= -near - max(0, contact.gap.value),
           !result.holds(contact.onA.value, within: 4 * near + abs(contact.gap.value) * 1e-6)
         else { continue }
         result.add(contact, within: margin)
@@ -170,7 +170,7 @@ private struct FeaturePairs {
           Self.feature(2, i, j), startA, alongA.unit(or: best.normal), 0, startB,
           alongB.unit(or: best.normal), 0, outward: best.normal)
         let cosine = contact.normal.value.dot(best.normal)
-        guard isBest || cosine * cosine >= 1 - edgeSine * edgeSine,
+        guard isBest || cosine * cosine >= 1 - directionSine * directionSine,
           !result.holds(contact.onA.value, within: 8 * near)
         else { continue }
         result.add(contact, within: margin)

@@ -62,12 +62,3 @@ extension Cylinder {
     return .points(feature, point, radius, rim.closest(to: point), 0, fallback: rim.outward.value)
   }
 }
-
-extension Rim {
-  /// The point of the rim that is closest to a point beside the axis.
-  func closest(to point: MovingVector) -> MovingVector {
-    let offset = point - centre
-    let sideways = offset - offset.dot(frame.axis) * frame.axis
-    return centre + radius * sideways.unit(or: frame.axes.x)
-  }
-}

@@ -137,21 +137,22 @@ struct Polyhedron {
     }
   }
 
-  /// Whether a direction lies between the normals of the faces of an edge, up to a sine.
-  func edgeHolds(_ edge: Int, _ direction: Vector3, sine: Double) -> Bool {
+  /// Sine by which a direction leaves the arc between the normals of the faces of an edge; 0 inside.
+  func edgeViolation(_ edge: Int, _ direction: Vector3) -> Double {
     let along = edgeDirection(edge).value
     let (left, right) = (hull.edges[edge].left, hull.edges[edge].right)
-    return normals[left].value.cross(direction).dot(along) >= -sine
-      && direction.cross(normals[right].value).dot(along) >= -sine
+    return max(
+      0, -normals[left].value.cross(direction).dot(along),
+      -direction.cross(normals[right].value).dot(along))
   }
 
-  /// Whether a direction lies in the normal cone of a vertex, up to a sine.
-  func vertexHolds(_ vertex: Int, _ direction: Vector3, sine: Double) -> Bool {
-    for (i, edge) in hull.edges.enumerated() {
+  /// Sine by which a direction leaves the normal cone of a vertex; 0 inside.
+  func vertexViolation(_ vertex: Int, _ direction: Vector3) -> Double {
+    var worst = 0.0
+    for (i, edge) in hull.edges.enumerated() where edge.start == vertex || edge.end == vertex {
       let along = edgeDirection(i).value.dot(direction)
-      if edge.start == vertex, along > sine { return false }
-      if edge.end == vertex, -along > sine { return false }
+      worst = max(worst, edge.start == vertex ? along : -along)
     }
-    return true
+    return worst
   }
 }

@@ -23,10 +23,15 @@ struct ContactGeometry {
   let tangent2: Vector3
   /// ω_A×(ṗ − v_A) − ω_B×(ṗ − v_B).
   let carried: Vector3
+  /// Twists and positions of both bodies.
+  let twists: (a: Twist, b: Twist)
+  let positions: (a: Vector3, b: Vector3)
 
   init(_ point: ContactPoint, a: Int, b: Int, _ frames: Frames) {
     (self.point, self.a, self.b) = (point, a, b)
     let (twistA, twistB) = (frames.twist(a), frames.twist(b))
+    twists = (twistA, twistB)
+    positions = (frames.position(a), frames.position(b))
     armA = point.point - frames.position(a)
     armB = point.point - frames.position(b)
     velocity = twistA.velocity(at: armA) - twistB.velocity(at: armB)
@@ -37,6 +42,9 @@ struct ContactGeometry {
   }
 
   var normal: Vector3 { point.normal }
+  var relativeSpin: Vector3 { twists.a.spin - twists.b.spin }
+  /// Part of the relative spin along the surface.
+  var rolling: Vector3 { relativeSpin - relativeSpin.dot(normal) * normal }
   var approach: Double { normal.dot(velocity) }
   /// Sliding velocity in world axes.
   var sliding: Vector3 { velocity - approach * normal }

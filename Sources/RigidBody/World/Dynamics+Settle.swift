@@ -86,6 +86,7 @@ extension Dynamics {
 
     keepClosed(&phase, state, noise)
     chooseSliding(&phase, state, noise)
+    chooseRolling(&phase, state, noise)
     projectVelocities(&state, phase)
     let evaluation = chooseModes(&phase, state, noise)
     return Settlement(
@@ -158,11 +159,12 @@ extension Dynamics {
     }
   }
 
-  /// Drops contacts that separate.
+  /// Drops contacts that separate. What leaves so slowly that it would come back from 1e-12 of the
+  /// scene's size stays: rocking from edge to edge ends there.
   private func keepClosed(_ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels) {
     let (_, geometries) = rows(frames(state), phase)
     phase.contacts = zip(phase.contacts, geometries).compactMap { contact, geometry in
-      guard let geometry, geometry.approach <= noise.speed else { return nil }
+      guard let geometry, geometry.approach <= 10 * noise.closing else { return nil }
       return contact
     }
   }
@@ -187,6 +189,51 @@ extension Dynamics {
       let turn = patchRadius * relative.dot(geometry.normal)
       setDirection(&phase, members, mean: mean, turn: turn, radius: patchRadius)
     }
+  }
+
+  /// Rolling and spinning by the relative spin at this instant.
+  private func chooseRolling(_ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels) {
+    guard hasResistance else { return }
+    let (_, geometries) = rows(frames(state), phase)
+    for index in phase.contacts.indices {
+      guard let geometry = geometries[index] else { continue }
+      let law = setup.pairs[phase.contacts[index].pair].law
+      let level = 100 * noise.speed / max(geometry.armA.length, 1e-6 * length)
+      let rolling = geometry.rolling
+      phase.contacts[index].rolls = law.rollingResistance > 0 && rolling.length > level
+      if phase.contacts[index].rolls {
+        phase.contacts[index].rollingAxis = (1 / rolling.length) * rolling
+      }
+      let about = geometry.relativeSpin.dot(geometry.normal)
+      phase.contacts[index].spins = law.spinningResistance > 0 && abs(about) > level
+      phase.contacts[index].spinSign = about < 0 ? -1 : 1
+    }
+  }
+
+  /// Lets go what the moment of resistance cannot hold; whether anything changed.
+  private func breakAway(_ phase: inout Phase, _ evaluation: Evaluation) -> Bool {
+    guard hasResistance else { return false }
+    var changed = false
+    for index in phase.contacts.indices {
+      let law = setup.pairs[phase.contacts[index].pair].law
+      let load = evaluation.normalReaction[index]
+      if let moment = evaluation.rows.heldMoment(of: index, count: 2),
+        !phase.contacts[index].rolls, moment.length > (1 + 1e-10) * law.rollingResistance * load
+      {
+        phase.contacts[index].rolls = true
+        phase.contacts[index].rollingAxis = (-1 / moment.length) * moment
+        changed = true
+      }
+      if let moment = evaluation.rows.heldMoment(of: index, count: 1),
+        let geometry = evaluation.geometries[index], !phase.contacts[index].spins,
+        moment.length > (1 + 1e-10) * law.spinningResistance * load
+      {
+        phase.contacts[index].spins = true
+        phase.contacts[index].spinSign = moment.dot(geometry.normal) > 0 ? -1 : 1
+        changed = true
+      }
+    }
+    return changed
   }
 
   private func setDirection(
@@ -239,6 +286,8 @@ extension Dynamics {
       }
       if !leaving.isEmpty {
         for index in leaving.reversed() { phase.contacts.remove(at: index) }
+        changed = true
+      } else if breakAway(&phase, evaluation) {
         changed = true
       } else {
         // what static friction cannot hold meets the cone of sliding friction

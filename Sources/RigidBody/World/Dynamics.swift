@@ -43,12 +43,16 @@ struct Dynamics: Sendable {
   /// Radius about the shape's origin that holds the shape, in m; infinite for surfaces without end.
   let radii: [Double]
   let hasCompliance: Bool
+  let hasResistance: Bool
   private var solvers: [ContactSolver]
 
   init(setup: WorldSetup, start: [Pose]) {
     (self.setup, self.start) = (setup, start)
     let radii = setup.bodies.map { $0.shape.size }.filter { $0.isFinite && $0 > 0 }
     length = radii.max() ?? 1
+    hasResistance = setup.pairs.contains {
+      $0.law.rollingResistance > 0 || $0.law.spinningResistance > 0
+    }
     hasCompliance = setup.pairs.contains { $0.law.compliance != .rigid }
     self.radii = setup.bodies.map { $0.shape.boundingRadius }
     mass = setup.bodies.indices.flatMap { index -> [Double] in
@@ -206,8 +210,32 @@ struct Dynamics: Sendable {
       free[6 * index + 5] = t.z / i.z + turned.z
     }
     if let guess, guess.count == rows.reaction.count { rows.reaction = guess }
-    let (motion, certificate, scale) = solve(&rows, free: free, bias: rows.accelerationBias)
+    var (motion, certificate, scale) = solve(&rows, free: free, bias: rows.accelerationBias)
     var rates = forces.rates
+    if hasResistance {
+      let resistances = phase.contacts.indices.compactMap { index -> Resistance? in
+        guard let geometry = geometries[index] else { return nil }
+        let contact = phase.contacts[index]
+        let torque = resistance(geometry, contact, setup.pairs[contact.pair].law)
+        guard torque != .zero, let row = rows.normalRow(of: index) else { return nil }
+        return Resistance(geometry: geometry, torque: torque, row: row)
+      }
+      // the moment follows the normal reaction, which it hardly changes: a few rounds
+      for _ in 0..<30 where !resistances.isEmpty {
+        let before = resistances.map { rows.reaction[$0.row] }
+        var pushed = free
+        for (resistance, reaction) in zip(resistances, before) {
+          apply(reaction * resistance.torque, resistance.geometry, frames, &pushed)
+        }
+        (motion, certificate, scale) = solve(&rows, free: pushed, bias: rows.accelerationBias)
+        let change = zip(resistances, before).map { abs(rows.reaction[$0.row] - $1) }.max() ?? 0
+        if change <= 1e-14 * (before.map { abs($0) }.max() ?? 0) { break }
+      }
+      for resistance in resistances {
+        rates.friction -=
+          rows.reaction[resistance.row] * resistance.torque.dot(resistance.geometry.relativeSpin)
+      }
+    }
     for row in rows.reaction.indices {
       rates.motions -= rows.reaction[row] * rows.velocityBias[row]
     }
@@ -230,6 +258,25 @@ struct Dynamics: Sendable {
     }
     readContacts(&result, motion, phase)
     return result
+  }
+
+  private struct Resistance {
+    let geometry: ContactGeometry
+    /// On A, per unit normal reaction.
+    let torque: Vector3
+    let row: Int
+  }
+
+  /// Adds the acceleration that a torque on A, and its opposite on B, makes.
+  private func apply(
+    _ torque: Vector3, _ geometry: ContactGeometry, _ frames: Frames, _ free: inout [Double]
+  ) {
+    for (body, sign) in [(geometry.a, 1.0), (geometry.b, -1.0)] where !frames.isGiven(body) {
+      let t = frames.rotations[body].toBody(sign * torque)
+      free[6 * body + 3] += t.x / mass[6 * body + 3]
+      free[6 * body + 4] += t.y / mass[6 * body + 4]
+      free[6 * body + 5] += t.z / mass[6 * body + 5]
+    }
   }
 
   /// Relative accelerations and reactions of the contacts; heat and work of what slides.
@@ -326,6 +373,25 @@ extension Frames {
 }
 
 extension RowBuffer {
+  /// Row of the normal of a closed contact.
+  func normalRow(of contact: Int) -> Int? {
+    groups.indices.first { owners[$0] == .contact(contact) && groups[$0].law != .bilateral }
+      .map { groups[$0].first }
+  }
+
+  /// Held rolling and spinning of a closed contact: largest moment of the rows (N·m) and its vector.
+  func heldMoment(of contact: Int, count: Int) -> Vector3? {
+    for (g, group) in groups.enumerated()
+    where owners[g] == .contact(contact) && group.law == .bilateral && group.count == count {
+      var sum = Vector3.zero
+      for row in group.first..<(group.first + count) {
+        sum = sum + reaction[row] * momentOnA[row]
+      }
+      return sum
+    }
+    return nil
+  }
+
   /// J·v of a row for 6 numbers a body.
   func measure(_ row: Int, _ motion: [Double]) -> Double {
     var sum = 0.0

@@ -31,6 +31,18 @@ extension Engine {
         rate = max(rate, dragRate(index, speed: twist.velocity.length))
       }
     }
+    // a body on a rod turns about its end without any spin of its own
+    for joint in setup.joints {
+      switch joint.kind {
+      case .rod, .rope, .spring, .strap:
+        let geometry = JointGeometry(joint, evaluation.rows.frames)
+        let d = geometry.separation.length
+        let along = d > 0 ? geometry.separationRate.dot(geometry.separation) / d : 0
+        let across = (geometry.separationRate.dot(geometry.separationRate) - along * along)
+        if d > 0 { rate = max(rate, max(0, across).squareRoot() / d) }
+      default: break
+      }
+    }
     var h = 0.2 / rate
     // a body must not cross another unseen
     var fastest = 0.0
@@ -41,7 +53,8 @@ extension Engine {
     h *= exp2(-Double(options.level))
     // friction that turns: fine against its stiffness, finer and finer towards a stop, where the
     // direction has a power law
-    for (index, contact) in phase.contacts.enumerated() where contact.slides && !contact.isStraight {
+    for (index, contact) in phase.contacts.enumerated() where contact.slides && !contact.isStraight
+    {
       guard let geometry = evaluation.geometries[index] else { continue }
       let law = setup.pairs[contact.pair].law
       let speed = geometry.sliding.length
@@ -50,7 +63,7 @@ extension Engine {
         * dynamics.mobility(geometry)
       let own = evaluation.slidingRate(geometry).length
       let limit = exp2(-1 - Double(options.level)) * speed / max(push, own, 1e-300)
-      h = min(h, max(limit, 1e-9 * h))
+      h = min(h, limit)
     }
     return h
   }
@@ -148,6 +161,12 @@ extension Engine {
   /// Renews the directions of sliding at the start of a step, and whether they turn.
   mutating func aim(_ evaluation: Evaluation) {
     let frames = evaluation.rows.frames
+    for (index, contact) in phase.contacts.enumerated() where contact.rolls {
+      guard let rolling = evaluation.geometries[index]?.rolling else { continue }
+      if rolling.length * dynamics.length > 1e6 * noise.speed {
+        phase.contacts[index].rollingAxis = (1 / rolling.length) * rolling
+      }
+    }
     for (members, radius) in dynamics.patches(phase, evaluation.geometries)
     where phase.contacts[members[0]].slides {
       guard let geometry = evaluation.geometries[members[0]] else { continue }
@@ -164,13 +183,21 @@ extension Engine {
       let size = (velocity.dot(velocity) + turn * turn).squareRoot()
       var (direction, turning) = (phase.contacts[members[0]].direction, 0.0)
       if radius > 0 { turning = phase.contacts[members[0]].turning / radius }
-      if size > 1e3 * noise.speed { (direction, turning) = ((1 / size) * velocity, turn / size) }
+      // a direction is renewed when the velocity has left it by more than rounding
+      let (dv, dt) = (velocity - size * direction, turn - size * turning)
+      if size > 1e3 * noise.speed,
+        dv.dot(dv) + dt * dt > 1e-20 * size * size + 1e4 * noise.speed * noise.speed
+      {
+        (direction, turning) = ((1 / size) * velocity, turn / size)
+      }
       // the part of the acceleration across the direction
       let along = rate.dot(direction) + turnRate * turning
       let across = rate - along * direction
       let acrossTurn = turnRate - along * turning
       let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
-      let isStraight = turnsBy <= 1e-9 * max(setup.gravity.length, abs(along))
+      // what is left of a slide at 1e-6 of the scene's speed is 1e-12 of its size
+      let isStraight =
+        turnsBy <= 1e-12 * max(setup.gravity.length, abs(along)) || size < 1e6 * noise.speed
       for index in members {
         phase.contacts[index].direction = direction
         phase.contacts[index].turning = turning * radius

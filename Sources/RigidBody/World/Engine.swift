@@ -62,8 +62,7 @@ public struct Engine: Sendable {
 
     while state.time < options.duration {
       while nextStop < stops.count, stops[nextStop].time <= state.time { nextStop += 1 }
-      if options.stopsAtRest, restsForGood(evaluation), observer.reportsAreDone(after: state.time)
-      {
+      if options.stopsAtRest, restsForGood(evaluation), observer.reportsAreDone(after: state.time) {
         break
       }
       let limit = nextStop < stops.count ? stops[nextStop].time : options.duration
@@ -74,7 +73,9 @@ public struct Engine: Sendable {
       log.steps += 1
       evaluation = outcome.evaluation
       note(evaluation)
-      if !outcome.fired.isEmpty || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent) {
+      if !outcome.fired.isEmpty
+        || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent)
+      {
         let arrived = sample(evaluation)
         observe(before.state, before.phase, from: before.sample, to: arrived)
         let previous = phase
@@ -295,5 +296,11 @@ private struct FeatureKey: Hashable {
 }
 
 extension Trigger.Kind {
-  var isStop: Bool { if case .stop = self { true } else { false } }
+  /// Whether the condition ends at zero itself.
+  var isStop: Bool {
+    switch self {
+    case .stop, .roll, .spin: true
+    default: false
+    }
+  }
 }

@@ -51,6 +51,9 @@ struct ClosedContact: Sendable, Hashable {
   /// Whether rolling (spin along the surface) or spinning (about the normal) meets resistance now.
   var rolls = false
   var spins = false
+  /// Unit axis of the relative rolling, world axes, and sense of the relative spinning.
+  var rollingAxis = Vector3.zero
+  var spinSign = 0.0
 }
 
 /// What does not change between two events.

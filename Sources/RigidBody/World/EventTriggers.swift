@@ -21,6 +21,8 @@ struct Trigger: Sendable {
     case strap(joint: Int)
     case rope(joint: Int)
     case push(pair: Int)
+    case roll(contact: Int)
+    case spin(contact: Int)
   }
   var kind: Kind
   /// Positive while the phase lasts.
@@ -66,6 +68,9 @@ extension Dynamics {
       guard let geometry = evaluation.geometries[index] else { continue }
       let rate = evaluation.motion[index]
       list.append(Trigger(kind: .liftOff(contact: index), margin: level - rate.x))
+      if hasResistance {
+        list += resistanceTriggers(index, contact, geometry, evaluation)
+      }
       guard !setup.pairs[contact.pair].law.isFrictionless else { continue }
       if contact.slides {
         list.append(
@@ -83,7 +88,8 @@ extension Dynamics {
         if setup.pairs[pair].law.compliance == .rigid {
           list.append(Trigger(kind: .gap(pair: pair), margin: margin + 0.01 * noise.gap))
         } else if phase.pushes[pair] == (margin > 0) {
-          list.append(Trigger(kind: .push(pair: pair), margin: phase.pushes[pair] ? -margin : margin))
+          list.append(
+            Trigger(kind: .push(pair: pair), margin: phase.pushes[pair] ? -margin : margin))
         }
       }
     }
@@ -107,6 +113,32 @@ extension Dynamics {
         list.append(Trigger(kind: .rope(joint: index), margin: margin))
       default: break
       }
+    }
+    return list
+  }
+
+  /// Rolling and spinning stop, or break away from what holds them.
+  private func resistanceTriggers(
+    _ index: Int, _ contact: ClosedContact, _ geometry: ContactGeometry, _ evaluation: Evaluation
+  ) -> [Trigger] {
+    let law = setup.pairs[contact.pair].law
+    let load = evaluation.normalReaction[index]
+    var list: [Trigger] = []
+    if law.rollingResistance > 0 {
+      let margin =
+        contact.rolls
+        ? geometry.rolling.dot(contact.rollingAxis)
+        : (1 + 1e-9) * law.rollingResistance * load
+          - (evaluation.rows.heldMoment(of: index, count: 2)?.length ?? 0)
+      list.append(Trigger(kind: .roll(contact: index), margin: margin))
+    }
+    if law.spinningResistance > 0 {
+      let margin =
+        contact.spins
+        ? contact.spinSign * geometry.relativeSpin.dot(geometry.normal)
+        : (1 + 1e-9) * law.spinningResistance * load
+          - (evaluation.rows.heldMoment(of: index, count: 1)?.length ?? 0)
+      list.append(Trigger(kind: .spin(contact: index), margin: margin))
     }
     return list
   }

@@ -34,7 +34,8 @@ extension Motion {
       )
     case .table(let direction, let times, let displacements):
       guard let next = times.firstIndex(where: { $0 > time }), next > 0 else {
-        let last = (times.first.map { time < $0 } ?? true) ? displacements.first : displacements.last
+        let last =
+          (times.first.map { time < $0 } ?? true) ? displacements.first : displacements.last
         let pose = Pose(
           position: start.position + direction * (last ?? 0), orientation: start.orientation)
         return (pose, .zero, .zero)

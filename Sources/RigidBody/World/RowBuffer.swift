@@ -35,6 +35,8 @@ struct RowBuffer {
   private(set) var error: [Double] = []
   /// Force on body A per unit reaction, world axes, whether A is prescribed or not.
   private(set) var forceOnA: [Vector3] = []
+  /// Torque on A about its centre per unit reaction, world axes.
+  private(set) var momentOnA: [Vector3] = []
   /// Torque on A per unit reaction beside that of the force at the arm; nil where there is none.
   private(set) var torqueExtra: [Vector3?] = []
   var reaction: [Double] = []
@@ -80,6 +82,7 @@ struct RowBuffer {
       }
     }
     forceOnA.append(extraA.map { partA.linear + $0.linear } ?? partA.linear)
+    momentOnA.append(partA.angular)
     self.torqueExtra.append(torqueExtra)
     accelerationBias.append(acceleration)
     velocityBias.append(velocity)
@@ -103,6 +106,7 @@ struct RowBuffer {
       velocityBias.append(other.velocityBias[row])
       error.append(other.error[row])
       forceOnA.append(other.forceOnA[row])
+      momentOnA.append(other.momentOnA[row])
       torqueExtra.append(nil)
       reaction.append(0)
     }
