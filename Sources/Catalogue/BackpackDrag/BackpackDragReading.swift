@@ -1,8 +1,9 @@
 // Reads the outcomes of a backpack drag out of the log of a run, with the noise of each.
 //
 // Noise  a time or a length after n events carries (64 + 16·n)·2^-53 and the certificate of the contact
-//        solves, relative; the end of sticking is seen as an acceleration above a level, which under a
-//        strap that tightens is late by that level over the rate at which the acceleration grows.
+//        solves, relative. The end of sticking is seen as an acceleration above 1e-10 of gravity: under
+//        a strap that tightens at k·V it is late by δ = 1e-10·m·g/(k·V), and every later slip by 2δ
+//        more, because the strap is then stretched by V·δ more and springs back by as much.
 
 import Experience
 import Foundation
@@ -66,9 +67,22 @@ struct BackpackDragReading {
     relative * max(abs(value), scale)
   }
 
-  /// By how much a slip is late, in s.
+  /// Twice the delay of a slip, in s.
   private var delay: Double {
     world.jerk > 0 ? 2e-10 * world.setup.gravity.length / world.jerk : 0
+  }
+
+  /// By how much all slips together may be late, in s.
+  private var lateness: Double { delay * Double(slips.count) }
+
+  /// Weight of the pack, in N.
+  private var weight: Double {
+    world.setup.bodies[World.pack].mass * world.setup.gravity.length
+  }
+
+  /// Speed of the hand, in m/s.
+  private var handSpeed: Double {
+    world.start.twists.count > World.hand ? world.start.twists[World.hand].velocity.length : 0
   }
 
   // MARK: Result
@@ -107,13 +121,20 @@ struct BackpackDragReading {
     let lever = log.extremes[0].minimum
     put(.tips, lever < 0 ? 1 : 0, 0)
     hedge(.tips, lever.isFinite ? -lever : nil)
-    put(.distance, along(log.start, end), noise(travel), scale: travel)
+    put(
+      .distance, along(log.start, end), noise(travel) + handSpeed * lateness, scale: travel)
     let velocity = end.state.twists[World.pack].velocity
     let fastest = max(pace, velocity.length)
-    put(.finalVelocityX, velocity.x, noise(velocity.x, scale: 1e-3 * fastest), scale: 1e-3 * fastest)
-    put(.finalVelocityY, velocity.y, noise(velocity.y, scale: 1e-3 * fastest), scale: 1e-3 * fastest)
+    for (outcome, value) in [
+      (BackpackDragOutcome.finalVelocityX, velocity.x), (.finalVelocityY, velocity.y),
+    ] {
+      put(
+        outcome, value, noise(value, scale: 1e-3 * fastest) + gravity * lateness,
+        scale: 1e-3 * fastest)
+    }
     if let stop {
-      put(.stopTime, stop.time, noise(stop.time) + stop.floor + delay, scale: 1e-3, at: stop.time)
+      put(
+        .stopTime, stop.time, noise(stop.time) + stop.floor + lateness, scale: 1e-3, at: stop.time)
     }
     let place: Put = { put($0, $1, $2, scale: $3, at: $4) }
     pull(place)
@@ -173,9 +194,10 @@ struct BackpackDragReading {
     }
     if let since { duration += end - since }
     guard duration > 0, tension.maximum > 0 else { return }
-    put(.peakPull, tension.maximum, 1e-13 * tension.maximum + noise(tension.maximum), 0, .nan)
+    let late = lateness > 0 ? 2e-10 * weight : 0
+    put(.peakPull, tension.maximum, noise(tension.maximum) + late, 0, .nan)
     let mean = tension.integral / duration
-    put(.meanPull, mean, noise(mean, scale: tension.maximum), 0, .nan)
+    put(.meanPull, mean, noise(mean, scale: tension.maximum) + late, 0, .nan)
   }
 
   private func cycles(_ put: Put) {
@@ -187,10 +209,9 @@ struct BackpackDragReading {
       (last.time - slips[1].time) / Double(full),
       along(slips[1].before, last.before) / Double(full)
     )
-    let late = 2 * delay / Double(full)
-    put(.stickSlipPeriod, period, noise(last.time) + late, 0, .nan)
-    let pace = length / max(period, 1e-300)
-    put(.slipPerCycle, length, noise(along(log.start, last.before)) + pace * late, 0, .nan)
+    put(.stickSlipPeriod, period, noise(last.time) + delay, 0, .nan)
+    put(
+      .slipPerCycle, length, noise(along(log.start, last.before)) + handSpeed * delay, 0, .nan)
   }
 
   private func work(_ put: Put) {
@@ -198,7 +219,7 @@ struct BackpackDragReading {
     let turnover =
       abs(ledger.workOfLoads) + abs(ledger.workOfMotions) + ledger.frictionHeat
       + abs(ledger.final - ledger.initial)
-    let floor = noise(turnover)
+    let floor = noise(turnover) + weight * handSpeed * lateness
     switch model.pull {
     case .push: break
     case .force: put(.work, ledger.workOfLoads, floor, 1e-3 * turnover, .nan)
@@ -212,14 +233,18 @@ struct BackpackDragReading {
   private var events: [RunEvent] {
     var counts: [String: Int] = [:]
     let names = world.setup.bodies.map(\.name)
-    return log.events.compactMap { event in
-      guard event.kind != .load || event.time > 0 else { return nil }
+    let restsForGood = stop != nil
+    var slipCount = 0.0
+    return log.events.enumerated().compactMap { index, event in
+      // a pack that only waits for the next pull is no pack at rest
+      if event.kind == .rest, !restsForGood || index < log.events.count - 1 { return nil }
+      if event.kind == .slip { slipCount += 1 }
       let kind = event.kind.rawValue
       counts[kind, default: 0] += 1
       let bodies = [event.a, event.b].filter { names.indices.contains($0) }.map { names[$0] }
       return RunEvent(
         "\(kind)#\(counts[kind] ?? 1)", time: event.time,
-        floor: noise(event.time) + event.noise + (event.kind == .slip ? delay : 0), bodies: bodies)
+        floor: noise(event.time) + event.noise + delay * slipCount, bodies: bodies)
     }
   }
 
@@ -257,7 +282,7 @@ struct BackpackDragReading {
 
   /// Range groups and audits need no more than six figures.
   private func rounded(_ value: Double) -> Double {
-    guard value != 0, value.isFinite else { return value }
+    guard value != 0, value.isFinite else { return value == 0 ? 0 : value }
     return Quantum.round(value, places: 5 - Int(Foundation.floor(log10(abs(value)))))
   }
 }
