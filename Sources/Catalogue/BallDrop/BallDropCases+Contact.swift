@@ -193,11 +193,6 @@ extension BallDropCases {
 
   static let waiting: [VerificationCase] = [
     VerificationCase(
-      "BD11", "start-up of a sphere in glycerin with the Basset history force",
-      source: "Basset 1888; Laplace inversion (Talbot)",
-      waits:
-        "the history force comes with the contact engine; `history: true` is refused until then"),
-    VerificationCase(
       "BD26", "tennis ball on a basketball", source: "two-body impact in sequence",
       waits: "two bodies: waits for the contact engine"),
     VerificationCase(

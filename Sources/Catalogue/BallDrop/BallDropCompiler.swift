@@ -52,17 +52,12 @@ enum BallDropCompiler {
     fluid(environment, scene, &model, &inputs)
     model.hasBuoyancy = environment.flag("buoyancy") ?? true
     model.hasAddedMass = environment.flag("added-mass") ?? true
+    model.hasHistory = environment.flag("history") ?? false
     model.frameSpin = inputs.add("environment.rotation", environment.vector("rotation"))
     restitution(floor, &model, &inputs, &reader)
     friction(floor, &model, &inputs)
     guard !reader.hasErrors else { return nil }
 
-    if environment.flag("history") == true {
-      reader.report(
-        "020", "the history force is not in this release",
-        at: environment.entry("history")?.mark, label: "must be false",
-        help: "it matters for the start-up in viscous liquids, within d²/(4ν)")
-    }
     let experiment = BallDropExperiment(model: model, inputs: inputs.list)
     experiment.check(scene, &reader)
     return reader.hasErrors ? nil : experiment

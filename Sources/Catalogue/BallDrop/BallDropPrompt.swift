@@ -47,6 +47,11 @@ enum BallDropPrompt {
         json["environment"]?[key] == .bool(true) ? "\(name) acts" : "\(name) is left out"
       }
       parts.append(effects.joined(separator: ", "))
+      if json["environment"]?["history"] == .bool(true) {
+        parts.append(
+          "The Basset history force acts: the fluid is at rest before the start and remembers the motion"
+        )
+      }
     }
     if text("environment.rotation") != "[0, 0, 0] rad/s" {
       parts.append("The frame turns with \(text("environment.rotation"))")

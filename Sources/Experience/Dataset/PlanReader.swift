@@ -78,26 +78,15 @@ extension Plan {
     return vary.entries.compactMap { entry in
       guard case .section(let spec) = entry.value else { return nil }
       guard case .quantity(_, let kind) = scene.section.value(at: entry.key) else {
-        let known = paths(of: scene.section)
+        let known = SceneValue.section(scene.section).paths(prefix: "")
         let suggestion = Spelling.nearest(to: entry.key, among: known)
         reader.report(
           "003", "`\(entry.key)` is not a quantity of the scene", at: spec.mark,
           label: suggestion.map { "did you mean `\($0)`?" } ?? "not known",
-          help: "quantities: \(known.joined(separator: ", "))")
+          help: "quantities: \(known.prefix(60).joined(separator: ", "))")
         return nil
       }
       return variation(entry.key, spec, kind, &reader)
-    }
-  }
-
-  /// Paths of all quantities of a scene.
-  static func paths(of section: SceneSection, prefix: String = "") -> [String] {
-    section.entries.flatMap { entry -> [String] in
-      switch entry.value {
-      case .quantity: [prefix + entry.key]
-      case .section(let inner): paths(of: inner, prefix: "\(prefix)\(entry.key).")
-      default: []
-      }
     }
   }
 

@@ -63,7 +63,7 @@ public enum DiagnosticCodes {
     ),
     (
       "018", "requirement or event",
-      "`that` and `event` are `outcome comparison quantity`, such as `rebound-height <= 0.5 m`."
+      "`that` and `event` are `outcome comparison quantity`, such as `rebound-height <= 0.5 m`; of an outcome that happens or not its name alone, `tips`, or `not tips`."
     ),
     (
       "019", "unknown experience",
@@ -75,7 +75,7 @@ public enum DiagnosticCodes {
     ),
     (
       "022", "contact not described",
-      "The rebound or the friction follows neither from the floor's keys nor from the pair of the two materials."
+      "The rebound or the friction follows neither from the keys of the floor or contact nor from the pair of the two materials."
     ),
     (
       "023", "scene outside the plan's folder",
@@ -88,6 +88,48 @@ public enum DiagnosticCodes {
     (
       "025", "name or version",
       "Template names are lower-case letters, digits and . _ -; versions are MAJOR.MINOR.PATCH."
+    ),
+    (
+      "031", "name in a scene",
+      "Names of bodies, joints and outcomes begin with a letter and have small letters, digits, - and _. Each stands once; `world` is the space that does not move."
+    ),
+    (
+      "032", "overlap at the start",
+      "Two rigid bodies that can touch begin inside each other by more than 1e-9 of their size. The message says how deep; bodies that pass through each other are left out of `contacts`."
+    ),
+    (
+      "033", "impossible inertia",
+      "Principal moments of inertia are sums of squares: none is above the sum of the other two."
+    ),
+    (
+      "034", "contradictory joint",
+      "The joint asks for what is not so at the start: anchors that should coincide are apart, a rod has another length than the distance of its ends, a rope is too short."
+    ),
+    (
+      "035", "redundant joints",
+      "A warning. Several joints forbid the same motion, as four hinges of a plane linkage do. Motions are right; how the load is shared between the joints is not determined by rigid bodies, and the smallest forces are taken."
+    ),
+    (
+      "036", "points without volume",
+      "A convex body needs at least four points that do not lie in one plane."
+    ),
+    ("037", "quaternion", "A quaternion [w, x, y, z] of an attitude has length 1, to within 1e-6."),
+    (
+      "038", "motion table",
+      "Times of a prescribed motion ascend, and each has one displacement: a body that is at two places at one time would have an infinite speed."
+    ),
+    ("039", "too many bodies", "A workbench scene has at most 200 bodies."),
+    (
+      "040", "measure",
+      "An entry of `measure` does not say what is needed for its quantity (a body, a joint, an event), or says what it cannot use."
+    ),
+    (
+      "041", "velocities against joints",
+      "A warning. The velocities at the start would tear a joint apart, so the run begins with an impact that makes them fit and that costs energy."
+    ),
+    (
+      "042", "key without effect",
+      "The key belongs to another kind of joint or motion, or to a body that moves, and would be silently without effect."
     ),
   ]
 
@@ -103,6 +145,18 @@ public enum DiagnosticCodes {
     (
       "R004", "a record is not reproduced",
       "Simulating a recorded scene again gave other bytes: another release, a damaged file, or a machine outside the promise (x86-64 with AVX2, same glibc)."
+    ),
+    (
+      "R101", "numbers that no body can have",
+      "A draw of the tolerances gave a mass, an inertia, an attitude or a connection that no body can have. Narrow the tolerance."
+    ),
+    (
+      "R102", "too many events",
+      "A run had more events than it may have and would not end: bodies rattle or stick and slip without limit. Shorten `duration`, or give the contacts some loss."
+    ),
+    (
+      "R110", "body without volume",
+      "The points of a convex body, as drawn from their tolerances, have no volume."
     ),
     ("E001", "processor", "This build uses AVX2, FMA and BMI2 (x86-64-v3, processors since 2013)."),
     (

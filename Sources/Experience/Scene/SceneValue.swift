@@ -64,32 +64,93 @@ public struct SceneSection: Sendable {
     if case .list(let values) = self[key] { values } else { nil }
   }
 
-  /// The value at a path such as `start.height`.
+  /// The value at a path such as `start.height`, `bodies.bob.mass`, `contacts.0.friction.static` or
+  /// `start.velocity.x`: items of lists by their name or number, components by their axis.
   public func value(at path: String) -> SceneValue? {
-    let keys = path.split(separator: ".").map(String.init)
-    guard let last = keys.last else { return nil }
-    var section = self
-    for key in keys.dropLast() {
-      guard let inner = section.section(key) else { return nil }
-      section = inner
-    }
-    return section[last]
+    SceneValue.section(self).value(at: path.split(separator: ".")[...])
   }
 
-  /// Replaces the value at a path whose enclosing sections exist.
+  /// Replaces the value at a path whose enclosing values exist.
   public mutating func replace(at path: String, by value: SceneValue) -> Bool {
-    guard let dot = path.firstIndex(of: ".") else {
-      guard self[path] != nil else { return false }
-      set(path, value)
+    var whole = SceneValue.section(self)
+    guard whole.replace(at: path.split(separator: ".")[...], by: value),
+      case .section(let section) = whole
+    else { return false }
+    self = section
+    return true
+  }
+}
+
+extension SceneValue {
+  private static let axes = ["x", "y", "z"]
+
+  /// Position of an item of a list: of the one with that name, or with that number from 0.
+  private static func index(of key: Substring, in list: [SceneValue]) -> Int? {
+    let named = list.firstIndex { item in
+      if case .section(let section) = item { section.text("name") == String(key) } else { false }
+    }
+    return named ?? Int(key).flatMap { list.indices.contains($0) ? $0 : nil }
+  }
+
+  fileprivate func value(at keys: ArraySlice<Substring>) -> SceneValue? {
+    guard let key = keys.first else { return self }
+    let rest = keys.dropFirst()
+    switch self {
+    case .section(let section): return section[String(key)]?.value(at: rest)
+    case .list(let items):
+      return SceneValue.index(of: key, in: items).flatMap { items[$0].value(at: rest) }
+    case .vector(let components, let kind):
+      guard rest.isEmpty, let axis = SceneValue.axes.firstIndex(of: String(key)) else { return nil }
+      return .quantity(components[axis], kind)
+    default: return nil
+    }
+  }
+
+  fileprivate mutating func replace(at keys: ArraySlice<Substring>, by value: SceneValue) -> Bool {
+    guard let key = keys.first else {
+      self = value
       return true
     }
-    let key = String(path[..<dot])
-    guard var inner = section(key) else { return false }
-    guard inner.replace(at: String(path[path.index(after: dot)...]), by: value) else {
-      return false
+    let rest = keys.dropFirst()
+    switch self {
+    case .section(var section):
+      guard var inner = section[String(key)], inner.replace(at: rest, by: value) else {
+        return false
+      }
+      section.set(String(key), inner)
+      self = .section(section)
+    case .list(var items):
+      guard let index = SceneValue.index(of: key, in: items),
+        items[index].replace(at: rest, by: value)
+      else { return false }
+      self = .list(items)
+    case .vector(var components, let kind):
+      guard rest.isEmpty, let axis = SceneValue.axes.firstIndex(of: String(key)),
+        case .quantity(let quantity, _) = value
+      else { return false }
+      components[axis] = quantity
+      self = .vector(components, kind)
+    default: return false
     }
-    set(key, .section(inner))
     return true
+  }
+
+  /// Paths of all quantities inside.
+  func paths(prefix: String) -> [String] {
+    let dot = prefix.isEmpty ? "" : prefix + "."
+    switch self {
+    case .quantity: return [prefix]
+    case .vector: return SceneValue.axes.map { dot + $0 }
+    case .section(let section):
+      return section.entries.flatMap { $0.value.paths(prefix: dot + $0.key) }
+    case .list(let items):
+      return items.enumerated().flatMap { number, item in
+        var key = String(number)
+        if case .section(let section) = item, let name = section.text("name") { key = name }
+        return item.paths(prefix: dot + key)
+      }
+    default: return []
+    }
   }
 }
 

@@ -196,6 +196,8 @@ public struct TableReader {
         }
       case (.vector, .scalar(let text, _)) where text.hasPrefix("["):
         return value(node, kind, name: name)
+      case (.list(.vector), .sequence(let nodes)) where nodes.contains(where: \.isVectorLike):
+        return value(node, kind, name: name)
       case (.vector, .sequence): return value(node, kind, name: name)
       case (.quantity, .mapping(let pairs)):
         let keys = pairs.compactMap(\.key.scalar)
@@ -234,5 +236,16 @@ public struct TableReader {
     let last = kinds.last { if case .section = $0 { true } else { false } }
     if case .section(let other)? = last { return other.name == table.name }
     return false
+  }
+}
+
+extension SourceNode {
+  /// Whether this can be the text or the list of a vector.
+  fileprivate var isVectorLike: Bool {
+    switch content {
+    case .sequence: true
+    case .scalar(let text, _): text.drop { $0 == " " }.first == "["
+    case .mapping: false
+    }
   }
 }

@@ -12,6 +12,10 @@
 //                 not cross. Cost of the edge pairs: edges(A) × edges(B)
 // Checked by      ManifoldTests, ManifoldRateTests
 
+/// Sine by which a normal may leave the cone of a vertex or edge: the far side of a thin plate, which
+/// is close but can never touch, leaves it by 1.
+private let coneSine = 0.5
+
 /// Best direction of separation.
 struct Separation {
   var gap = -Double.infinity
@@ -117,7 +121,8 @@ private struct FeaturePairs {
           Self.feature(0, i, faceB), vertex, 0, origin: b.planePoint(faceB),
           normal: b.normals[faceB])
         guard contact.gap.value <= margin,
-          b.depthInPrism(faceB, vertex.value) >= -near - max(0, contact.gap.value)
+          b.depthInPrism(faceB, vertex.value) >= -near - max(0, contact.gap.value),
+          a.vertexViolation(i, -contact.normal.value) <= coneSine
         else { continue }
         result.add(contact, within: margin)
       }
@@ -129,6 +134,7 @@ private struct FeaturePairs {
           vertex, 0)
         guard contact.gap.value <= margin,
           a.depthInPrism(faceA, vertex.value) >= -near - max(0, contact.gap.value),
+          b.vertexViolation(j, contact.normal.value) <= coneSine,
           !result.holds(contact.onA.value, within: 4 * near + abs(contact.gap.value) * 1e-6)
         else { continue }
         result.add(contact, within: margin)
@@ -170,7 +176,11 @@ private struct FeaturePairs {
           Self.feature(2, i, j), startA, alongA.unit(or: best.normal), 0, startB,
           alongB.unit(or: best.normal), 0, outward: best.normal)
         let cosine = contact.normal.value.dot(best.normal)
-        guard isBest || cosine * cosine >= 1 - directionSine * directionSine,
+        let normal = contact.normal.value
+        let violation = max(a.edgeViolation(i, -normal), b.edgeViolation(j, normal))
+        guard
+          isBest
+            || (cosine * cosine >= 1 - directionSine * directionSine && violation <= coneSine),
           !result.holds(contact.onA.value, within: 8 * near)
         else { continue }
         result.add(contact, within: margin)

@@ -164,8 +164,12 @@ struct Dynamics: Sendable {
   ) -> (force: Vector3, torque: Vector3) {
     let sliding = geometry.sliding
     if contact.isStraight {
-      let speed = sliding.dot(contact.direction)
-      return (-law.slidingFriction(at: speed) * contact.direction, .zero)
+      // on a curved surface the direction turns with the normal
+      let along = contact.direction.dot(geometry.normal)
+      let tangent = contact.direction - along * geometry.normal
+      let direction = (1 / max(tangent.length, 1e-300)) * tangent
+      let speed = sliding.dot(direction)
+      return (-law.slidingFriction(at: speed) * direction, .zero)
     }
     let speed = sliding.length
     // beyond the stop of a trial step the direction stays, with a negative speed

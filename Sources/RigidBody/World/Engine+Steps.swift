@@ -182,7 +182,11 @@ extension Engine {
         radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
       let size = (velocity.dot(velocity) + turn * turn).squareRoot()
       var (direction, turning) = (phase.contacts[members[0]].direction, 0.0)
+      // carried along a curved surface, a direction turns with the normal
+      direction = direction - direction.dot(geometry.normal) * geometry.normal
       if radius > 0 { turning = phase.contacts[members[0]].turning / radius }
+      let norm = (direction.dot(direction) + turning * turning).squareRoot()
+      if norm > 0 { (direction, turning) = ((1 / norm) * direction, turning / norm) }
       // a direction is renewed when the velocity has left it by more than rounding
       let (dv, dt) = (velocity - size * direction, turn - size * turning)
       if size > 1e3 * noise.speed,

@@ -69,7 +69,8 @@ public struct Engine: Sendable {
       let before = (state: state, phase: phase, sample: sample(evaluation))
       aim(evaluation)
       let h = min(stepSize(evaluation), limit - state.time)
-      let outcome = advance(evaluation, by: h, limit: limit)
+      let start = evaluation
+      let outcome = advance(start, by: h, limit: limit)
       log.steps += 1
       evaluation = outcome.evaluation
       note(evaluation)
@@ -77,7 +78,7 @@ public struct Engine: Sendable {
         || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent)
       {
         let arrived = sample(evaluation)
-        observe(before.state, before.phase, from: before.sample, to: arrived)
+        observe(before.state, before.phase, start, from: before.sample, to: arrived)
         let previous = phase
         settlement = settleNow(previous: previous)
         evaluation = settlement.evaluation
@@ -104,7 +105,7 @@ public struct Engine: Sendable {
       } else {
         standing = 0
         refresh(&evaluation)
-        observe(before.state, before.phase, from: before.sample, to: sample(evaluation))
+        observe(before.state, before.phase, start, from: before.sample, to: sample(evaluation))
       }
       let now = sample(evaluation)
       observer.report(at: state.time) { now }
@@ -230,20 +231,20 @@ public struct Engine: Sendable {
   }
 
   private mutating func observe(
-    _ state: EngineState, _ phase: Phase, from old: WorldSample, to new: WorldSample
+    _ state: EngineState, _ phase: Phase, _ first: Evaluation, from old: WorldSample,
+    to new: WorldSample
   ) {
     guard !options.watches.isEmpty || !options.crossings.isEmpty else { return }
     // taken out while it asks for states inside the step
     var watcher = observer
-    watcher.step(from: old, to: new) { time in resample(state, phase, at: time) }
+    watcher.step(from: old, to: new) { time in resample(state, phase, first, at: time) }
     observer = watcher
   }
 
   /// State at a time inside the step that has just been made.
-  private mutating func resample(_ from: EngineState, _ phase: Phase, at time: Double)
-    -> WorldSample
-  {
-    let first = dynamics.evaluate(from, phase)
+  private mutating func resample(
+    _ from: EngineState, _ phase: Phase, _ first: Evaluation, at time: Double
+  ) -> WorldSample {
     let next = dynamics.step(from, phase, by: time - from.time, first: first)
     return Engine.sample(dynamics, next, dynamics.evaluate(next, phase))
   }

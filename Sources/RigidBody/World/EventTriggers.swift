@@ -45,7 +45,7 @@ struct NoiseLevels: Sendable {
     gap = 1e-10 * length
     let scale = max((pull * length).squareRoot(), speed)
     self.speed = 1e-12 * scale
-    acceleration = 1e-10 * pull
+    acceleration = 1e-11 * pull
     closing = (2 * pull * 1e-14 * length).squareRoot()
   }
 }

@@ -27,24 +27,28 @@ struct ManifoldTests {
 
   // Fails if a radius or a sign is lost: the gap of a ball over a floor is its height.
   @Test("of round bodies are heights and distances")
-  func round() {
+  func round() throws {
     let floor = manifold(.sphere(radius: 0.5), Self.at(1, 2, 0.52), .plane)
     #expect(floor.points.count == 1)
-    #expect(abs(floor.points[0].gap - 0.02) < 1e-15)
-    #expect(floor.points[0].normal == Self.up)
-    #expect((floor.points[0].point - Vector3(x: 1, y: 2, z: 0.02)).length < 1e-15)
+    let floorPoint = try #require(floor.points.first)
+    #expect(abs(floorPoint.gap - 0.02) < 1e-15)
+    #expect(floorPoint.normal == Self.up)
+    #expect((floorPoint.point - Vector3(x: 1, y: 2, z: 0.02)).length < 1e-15)
 
     let pair = manifold(.sphere(radius: 1), Self.at(3, 0, 4), .sphere(radius: 4.01))
-    #expect(abs(pair.points[0].gap + 0.01) < 1e-14)
-    #expect((pair.points[0].normal - Vector3(x: 0.6, y: 0, z: 0.8)).length < 1e-15)
+    let pairPoint = try #require(pair.points.first)
+    #expect(abs(pairPoint.gap + 0.01) < 1e-14)
+    #expect((pairPoint.normal - Vector3(x: 0.6, y: 0, z: 0.8)).length < 1e-15)
 
     let bowl = manifold(.sphere(radius: 1), Self.at(0, 0, -3.97), .bowl(radius: 5))
-    #expect(abs(bowl.points[0].gap - 0.03) < 1e-14)
-    #expect((bowl.points[0].normal - Self.up).length < 1e-15)
+    let bowlPoint = try #require(bowl.points.first)
+    #expect(abs(bowlPoint.gap - 0.03) < 1e-14)
+    #expect((bowlPoint.normal - Self.up).length < 1e-15)
 
     let pipe = manifold(.sphere(radius: 1), Self.at(0, -3.97, 7), .pipe(radius: 5))
-    #expect(abs(pipe.points[0].gap - 0.03) < 1e-14)
-    #expect((pipe.points[0].normal - Vector3(x: 0, y: 1, z: 0)).length < 1e-15)
+    let pipePoint = try #require(pipe.points.first)
+    #expect(abs(pipePoint.gap - 0.03) < 1e-14)
+    #expect((pipePoint.normal - Vector3(x: 0, y: 1, z: 0)).length < 1e-15)
   }
 
   // Fails if corners are lost or doubled, the outline is clockwise or has the wrong area.
@@ -88,9 +92,18 @@ struct ManifoldTests {
     #expect(Set(result.points.map(\.feature)).count == 4)
   }
 
+  // Fails if the far sides of thin plates count, which are within the margin but never touch.
+  @Test("of thin plates are their near sides")
+  func plates() {
+    let plate = Shape.box(half: Vector3(x: 0.5, y: 0.5, z: 0.005))
+    let turned = manifold(plate, Self.at(0.1, 0, 0.01, turn: Vector3(x: 0, y: 0, z: 0.4)), plate)
+    #expect(turned.points.count >= 4 && turned.points.allSatisfy { abs($0.gap) < 1e-14 })
+    #expect(turned.patches.count == 1)
+  }
+
   // Fails if an edge on a face is not a line of two points, or if crossing edges are not one point.
   @Test("of edges are lines and points")
-  func edges() {
+  func edges() throws {
     // standing on an edge: half diagonal √2
     let root = 2.0.squareRoot()
     let line = manifold(
@@ -107,18 +120,19 @@ struct ManifoldTests {
       Self.unitBox, Self.at(0.1, 0.2, 2 * root + 0.01, turn: Vector3(x: Double.pi / 4, y: 0, z: 0)),
       Self.unitBox, ridge)
     #expect(cross.points.count == 1)
-    #expect(abs(cross.points[0].gap - 0.01) < 1e-14)
-    #expect((cross.points[0].point - Vector3(x: 0, y: 0.2, z: root + 0.01)).length < 1e-14)
+    let crossPoint = try #require(cross.points.first)
+    #expect(abs(crossPoint.gap - 0.01) < 1e-14)
+    #expect((crossPoint.point - Vector3(x: 0, y: 0.2, z: root + 0.01)).length < 1e-14)
   }
 
   // Fails if a flat cylinder is not a disc of 24 points, a lying one not two points, or a tilted one
   // misses its lowest point: height of the centre − R·sin − h·cos.
   @Test("of a cylinder on a plane are disc, line and lowest point")
-  func cylinder() {
+  func cylinder() throws {
     let can = Shape.cylinder(radius: 0.5, halfLength: 1)
     let flat = manifold(can, Self.at(0, 0, 1), .plane)
     #expect(flat.points.count == 24 && flat.patches.count == 1)
-    #expect(flat.patches[0].outline == .disc(centre: .zero, radius: 0.5))
+    #expect(flat.patches.first?.outline == .disc(centre: .zero, radius: 0.5))
 
     let lying = manifold(
       can, Self.at(0, 0, 0.5, turn: Vector3(x: Double.pi / 2, y: 0, z: 0)), .plane)
@@ -130,12 +144,13 @@ struct ManifoldTests {
     let tilted = manifold(
       can, Self.at(0, 0, height, turn: Vector3(x: 0, y: tilt, z: 0)), .plane)
     #expect(tilted.points.count == 1)
-    #expect(abs(tilted.points[0].gap) < 1e-15)
+    let tiltedPoint = try #require(tilted.points.first)
+    #expect(abs(tiltedPoint.gap) < 1e-15)
   }
 
   // Fails if cylinders lose the line, the disc or the border of a face.
   @Test("of cylinders with boxes and cylinders")
-  func cylinders() {
+  func cylinders() throws {
     let can = Shape.cylinder(radius: 0.5, halfLength: 1)
     let onBox = manifold(can, Self.at(0.2, 0.1, 2), Self.unitBox)
     #expect(onBox.points.count == 24)
@@ -167,19 +182,21 @@ struct ManifoldTests {
     let across = manifold(
       can, Self.at(0, 0, 1, turn: Vector3(x: 0, y: Double.pi / 2, z: 0)),
       can, Self.at(0, 0, 0, turn: Vector3(x: Double.pi / 2, y: 0, z: 0)))
-    #expect(across.points.count == 1 && abs(across.points[0].gap) < 1e-14)
+    let acrossPoint = try #require(across.points.first)
+    #expect(across.points.count == 1 && abs(acrossPoint.gap) < 1e-14)
   }
 
   // Fails if parallel capsules are one point, or crossed ones more than one.
   @Test("of capsules are lines and points")
-  func capsules() {
+  func capsules() throws {
     let capsule = Shape.capsule(radius: 0.25, halfLength: 1)
     let side = manifold(capsule, Self.at(0.51, 0, 0.5), capsule)
     #expect(side.points.count == 2 && side.points.allSatisfy { abs($0.gap - 0.01) < 1e-15 })
     #expect(side.points.map(\.point.z).sorted() == [-0.5, 1])
     let across = manifold(
       capsule, Self.at(0, 0.5, 0, turn: Vector3(x: 0, y: Double.pi / 2, z: 0)), capsule)
-    #expect(across.points.count == 1 && abs(across.points[0].gap) < 1e-15)
+    let acrossPoint = try #require(across.points.first)
+    #expect(across.points.count == 1 && abs(acrossPoint.gap) < 1e-15)
     let onBox = manifold(
       capsule, Self.at(0.5, 0, 1.25, turn: Vector3(x: 0, y: Double.pi / 2, z: 0)), Self.unitBox)
     #expect(onBox.points.count == 2)
