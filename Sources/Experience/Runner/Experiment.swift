@@ -76,6 +76,8 @@ public protocol Experiment: Sendable {
   var descriptors: [NamedNumber] { get }
   /// Outcomes that this scene itself defines; nil for those of the experience.
   var ownOutcomes: [OutcomeDefinition]? { get }
+  /// Closed forms of a first course, by outcome, for this scene; nil for those of the experience.
+  var ownFirstCourse: [String: String]? { get }
   /// Halvings beyond the first three levels; nil for those of the runner.
   var extraLevels: Int? { get }
   /// Whether outcomes hold only as far as the levels agree on the order of events.
@@ -95,6 +97,7 @@ public protocol Experiment: Sendable {
 
 extension Experiment {
   public var ownOutcomes: [OutcomeDefinition]? { nil }
+  public var ownFirstCourse: [String: String]? { nil }
   public var extraLevels: Int? { nil }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
