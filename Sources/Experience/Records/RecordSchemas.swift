@@ -47,7 +47,8 @@ public enum RecordSchemas {
         ("members", number), ("mean", number), ("sd", number), ("quantiles?", named),
         ("values", numbers),
       ])
-    ), ("occurs?", number), ("envelope?", numbers), ("tier", word(["T0", "T1", "T2", "T3"])),
+    ), ("occurs?", number), ("envelope?", numbers),
+    ("tier", word(["T0", "T1", "T2", "T3"])),
     ("basis", text),
   ])
 
