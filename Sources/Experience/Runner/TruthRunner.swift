@@ -49,8 +49,10 @@ public struct TruthRunner: Sendable {
       failure = first
     }
     if let failure { throw failure }
-    return record(
+    var record = record(
       scene, experiment, nominal, members, id: id, template: template, seed: seed)
+    record.alternatives = try alternatives(experiment, nominal, scene.outcomes)
+    return record
   }
 
   private func record(
@@ -120,6 +122,26 @@ public struct TruthRunner: Sendable {
       halfWidth: Quantum.twoFigures(halfWidth), order: refinement.order.map(Quantum.threeFigures),
       status: status, members: values.map { Quantum.round($0, places: places) }, occurs: occurs,
       tier: tier, basis: trust.basis)
+  }
+
+  /// Outcomes that another model moves by more than their bands.
+  private func alternatives(
+    _ experiment: any Experiment, _ nominal: NominalRun, _ outcomes: [OutcomeDefinition]
+  ) throws(RunFailure) -> [Alternative] {
+    let others = try experiment.alternatives(
+      to: nominal.finest, experiment.inputs.map(\.law.nominal), level: nominal.level)
+    return others.map { other in
+      var numbers: [NamedNumber] = []
+      for (index, outcome) in outcomes.enumerated() {
+        let (refinement, value) = (nominal.refinements[index], other.run.values[index])
+        guard value.isFinite, !(abs(value - refinement.value) <= refinement.halfWidth) else {
+          continue
+        }
+        let places = Quantum.places(value: value, halfWidth: refinement.halfWidth)
+        numbers.append(NamedNumber(outcome.name, Quantum.round(value, places: places)))
+      }
+      return Alternative(name: other.name, sentence: other.sentence, outcomes: numbers)
+    }
   }
 
   private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)
