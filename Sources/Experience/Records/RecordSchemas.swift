@@ -81,7 +81,9 @@ public enum RecordSchemas {
           ("event", text), ("bodies", texts), ("t-s", number), ("half-width-s", number),
           ("occurs", number),
         ]))
-    ), ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
+    ),
+    ("alternatives?", list(record([("name", text), ("sentence", text), ("outcomes", named)]))),
+    ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
     ("crc32?", text),
   ])
 
