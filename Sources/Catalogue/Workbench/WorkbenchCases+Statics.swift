@@ -182,7 +182,8 @@ extension WorkbenchCases {
   private static func stack(_ count: Int, share: Double) -> (WorldSetup, [Pose]) {
     let law = ContactLaw(staticFriction: 0.5)
     let half = Vector3(x: 0.1, y: 0.05, z: 0.025)
-    let inertia = (1.0 / 3)
+    let inertia =
+      (1.0 / 3)
       * Vector3(
         x: half.y * half.y + half.z * half.z, y: half.x * half.x + half.z * half.z,
         z: half.x * half.x + half.y * half.y)

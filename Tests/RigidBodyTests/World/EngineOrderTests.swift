@@ -18,7 +18,10 @@ struct EngineOrderTests {
     let (gravity, inertia, amplitude) = (9.80665, 0.3, 150 * Double.pi / 180)
     let exact = PendulumSwing(
       frequency: (gravity / (1 + inertia)).squareRoot(), amplitude: amplitude)
-    #expect(abs(PendulumSwing(frequency: gravity.squareRoot(), amplitude: amplitude).period - 3.535701938311401) < 1e-13)
+    #expect(
+      abs(
+        PendulumSwing(frequency: gravity.squareRoot(), amplitude: amplitude).period
+          - 3.535701938311401) < 1e-13)
     let turn = Quaternion(.unitY, amplitude)
     var scene = Scene(gravity: gravity)
     scene.add(
