@@ -49,7 +49,7 @@ extension WorkbenchCases {
     ) {
       let setup = WorldSetup(
         bodies: [
-          rod("ladder", length: 4, mass: 12), floor,
+          try rod("ladder", length: 4, mass: 12), floor,
           Body(name: "wall", shape: .plane, motion: .fixed),
         ],
         pairs: [
@@ -115,7 +115,8 @@ extension WorkbenchCases {
         let law = ContactLaw(staticFriction: friction)
         let setup = WorldSetup(
           bodies: [
-            rod("left", length: 2 * half, mass: 0.002), rod("right", length: 2 * half, mass: 0.002),
+            try rod("left", length: 2 * half, mass: 0.002),
+            try rod("right", length: 2 * half, mass: 0.002),
             floor,
           ], pairs: [ContactPair(a: 0, b: 2, law: law), ContactPair(a: 1, b: 2, law: law)],
           joints: [
@@ -163,7 +164,7 @@ extension WorkbenchCases {
   // MARK: Worlds
 
   /// A uniform thin rod along z that touches with edges at its very ends.
-  private static func rod(_ name: String, length: Double, mass: Double) -> Body {
+  private static func rod(_ name: String, length: Double, mass: Double) throws -> Body {
     let (half, wide, thin) = (0.5 * length, 0.05 * length, 1e-3 * length)
     let points = [wide, -wide].flatMap { side in
       [
@@ -173,7 +174,7 @@ extension WorkbenchCases {
     }
     let across = mass * length * length / 12
     return Body(
-      name: name, shape: .hull(ConvexHull(points: points) ?? ConvexHull(vertices: [], faces: [])),
+      name: name, shape: .hull(try ConvexHull(points: points)),
       mass: mass, inertia: Vector3(x: across, y: across, z: 1e-3 * across))
   }
 
