@@ -8,6 +8,7 @@ struct BackpackDragExperiment: Experiment {
   let model: BackpackDragModel
   let inputs: [InputParameter]
   let designOrder = 6.0
+  let extraLevels: Int? = 2
   let comparesEvents = true
   let checksSensitivity = true
 

@@ -86,7 +86,8 @@ extension Engine {
       )
     }
     try require(
-      (0...1).contains(law.restitution), law.restitution, "the restitution \(place)", "from 0 to 1")
+      ((-1e-9)...(1 + 1e-9)).contains(law.restitution), law.restitution, "the restitution \(place)",
+      "from 0 to 1")
     try require((-1...1).contains(law.grip), law.grip, "the grip \(place)", "from −1 to 1")
     switch law.compliance {
     case .rigid: break

@@ -100,7 +100,9 @@ struct RunObserver: Sendable {
       extend(index, f1, t1)
       // top of the parabola, in units of the step from the middle
       let (slope, curvature) = (f1 - f0, 4 * (f0 - 2 * fm + f1))
-      guard curvature != 0, abs(slope) < abs(curvature) else { continue }
+      // what is constant but for rounding has no extreme to look for
+      guard abs(curvature) > 1e-9 * max(abs(f0), abs(fm), abs(f1)), abs(slope) < abs(curvature)
+      else { continue }
       let top = fm - 0.5 * slope * slope / curvature
       let isMaximum = curvature < 0
       let slack = 1e-3 * abs(curvature)
