@@ -54,7 +54,8 @@ let package = Package(
       swiftSettings: vector),
 
     .executableTarget(
-      name: "Measure", dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms"],
+      name: "Measure",
+      dependencies: ["Catalogue", "Experience", "LinearAlgebra", "RigidBody", "ClosedForms"],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
       name: "ClosedForms", path: "Tests/ClosedForms", swiftSettings: numerics),

@@ -5,7 +5,7 @@
 // Source          LAPACK dpbtrf, dpbtrs (OpenBLAS)
 // Deviation       none
 // Validity        0 ≤ b < n; one BLAS thread
-// Checked by      BandCholeskyTests: second difference in closed form, the dense factor, refusal
+// Checked by      BandCholeskyTests: the dense factor of the same matrix, refusal
 
 import COpenBLAS
 

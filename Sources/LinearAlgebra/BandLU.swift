@@ -5,7 +5,7 @@
 // Source          LAPACK dgbtrf, dgbtrs (OpenBLAS)
 // Deviation       none
 // Validity        0 ≤ b < n; one BLAS thread
-// Checked by      BandLUTests: the dense factor of the same matrix, refusal of a singular one
+// Checked by      LUTests: the dense factor of the same matrix, refusal of a singular one
 
 import COpenBLAS
 

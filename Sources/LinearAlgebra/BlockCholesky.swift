@@ -6,7 +6,7 @@
 // Source          kernels as named; limits measured in benchmarks/Measure/Factorisation.swift
 // Deviation       none
 // Validity        n up to about 2000 (a dense factor beyond takes over 50 ms)
-// Checked by      BlockCholeskyTests: the three kernels against each other
+// Checked by      BlockFactorTests: known solutions with all kernels, refusal
 
 /// Pattern, kernel and factor.
 public struct BlockCholesky: Sendable {

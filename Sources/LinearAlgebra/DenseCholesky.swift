@@ -6,7 +6,7 @@
 //                 Numerical Algorithms, 2nd ed., theorem 10.3
 // Deviation       none
 // Validity        any n ≥ 0; one BLAS thread (BLAS.useOneThread), or bits depend on the machine
-// Checked by      DenseCholeskyTests: Hilbert and tridiagonal matrices, residuals, refusal
+// Checked by      DenseCholeskyTests: second difference in closed form, refusal, reuse
 
 import COpenBLAS
 

@@ -5,7 +5,7 @@
 // Source          LAPACK dgetrf, dgetrs (OpenBLAS)
 // Deviation       none
 // Validity        any n ≥ 0; one BLAS thread
-// Checked by      DenseLUTests: a matrix that needs exchanges, residuals, refusal of a singular one
+// Checked by      LUTests: a matrix that needs exchanges, refusal of a singular one
 
 import COpenBLAS
 

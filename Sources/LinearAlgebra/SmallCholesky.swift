@@ -7,7 +7,7 @@
 //                 (benchmarks/Measure/Factorisation.swift)
 // Deviation       none
 // Validity        n = 6 or 12
-// Checked by      SmallCholeskyTests: the dense factor of the same matrix, refusal
+// Checked by      BlockFactorTests: known solutions, refusal
 
 /// Storage of a symmetric matrix of 6 or 12 rows and, after `factor`, of its Cholesky factor.
 public struct SmallCholesky: Sendable {

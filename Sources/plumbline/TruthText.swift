@@ -26,7 +26,9 @@ enum TruthText {
     if !record.requirements.isEmpty {
       var rows = [["requirement", "criterion", "probability", "margin", "label"]]
       for requirement in record.requirements {
-        let margin = "\(figures(requirement.margin, 4)) \(requirement.unit)"
+        // an event without a margin of its own has none that says anything
+        let isEvent = record[outcome: requirement.event]?.event.map { $0.margin == nil } ?? false
+        let margin = isEvent ? "-" : "\(figures(requirement.margin, 4)) \(requirement.unit)"
         rows.append([
           requirement.id, requirement.criterion, figures(requirement.probability, 4), margin,
           requirement.label.rawValue + (requirement.reason.map { " (\($0))" } ?? ""),
@@ -91,4 +93,9 @@ enum TruthText {
       return "  " + cells.joined(separator: "  ") + "\n"
     }.joined()
   }
+}
+
+extension RequirementOutcome {
+  /// The outcome that `criterion` names if it is an event or its absence.
+  fileprivate var event: String { criterion.split(separator: " ").last.map(String.init) ?? "" }
 }

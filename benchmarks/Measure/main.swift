@@ -4,6 +4,9 @@
 //   Measure throughput [seconds]     complete drops a second on one core
 //   Measure work-precision           CSV beside that of benchmarks/peers/work_precision.py
 //   Measure refinement               error and order by level
+//   Measure contact-bands [scenes [seed]]   the same for contact scenes with closed forms
+//   Measure factors                  crossovers of the factorisations
+//   Measure solver                   cold and warm contact solves
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 // Touches standard output and the clock only.
@@ -20,12 +23,18 @@ case "bands":
 case "throughput": Throughput(seconds: first.flatMap(Double.init) ?? 2).print()
 case "work-precision": WorkPrecision().print()
 case "refinement": RefinementTable().print()
+case "contact-bands":
+  try ContactBands(
+    sceneCount: first.flatMap(Int.init) ?? 500, seed: second.flatMap(UInt64.init) ?? 1
+  ).run()
+case "factors": FactorisationTable().run()
+case "solver": SolverSpeed().run()
 case "simbenchmark": try SimBenchmark().print()
 case "contact-precision": try ContactPrecision().print()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|simbenchmark|contact-precision\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|simbenchmark|contact-precision\n"
         .utf8))
   exit(64)
 }

@@ -29,8 +29,8 @@ from xml.sax.saxutils import escape
 
 BOUNDS = ((1e-2, "1 %"), (1e-3, "0.1 %"), (1e-6, "1e-6"))
 FLOOR = 1e-16     # relative errors below one unit in the last place are drawn there
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-MARKERS = ("circle", "square", "triangle", "diamond", "cross", "plus", "down")
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8B4513", "#7F7F7F")
+MARKERS = ("circle", "square", "triangle", "diamond", "cross", "plus", "down", "circle", "square")
 FIRST = "plumbline"   # drawn and listed first
 PANEL_WIDTH, PANEL_HEIGHT = 380, 300
 LEFT, TOP, GAP_X, GAP_Y = 76, 96, 84, 86
@@ -45,17 +45,24 @@ class Point:
 Series = dict[tuple[str, str, str], list[Point]]    # (family, outcome, engine)
 
 
-def load(paths: list[Path]) -> tuple[Series, dict[tuple[str, str, str], int], dict[str, str]]:
-    """Points by curve, left-out points by curve, and versions by engine."""
+def load(
+    paths: list[Path], families: set[str] | None = None
+) -> tuple[Series, dict[tuple[str, str, str], int], dict[str, str]]:
+    """Points by curve, left-out points by curve, and versions by engine.
+
+    Time is processor time where a file has it (`cpu_s`), else wall time.
+    """
     groups: dict[tuple[str, str, str, str], list[tuple[float, float]]] = defaultdict(list)
     versions: dict[str, str] = {}
     for path in paths:
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
                 family = row["scene"].partition("/")[0]
+                if families is not None and family not in families:
+                    continue
                 versions[row["engine"]] = row["version"]
                 groups[family, row["outcome"], row["engine"], row["dt_s"]].append(
-                    (float(row["wall_s"]), float(row["relative_error"])))
+                    (float(row.get("cpu_s") or row["wall_s"]), float(row["relative_error"])))
     series: Series = defaultdict(list)
     left_out: dict[tuple[str, str, str], int] = defaultdict(int)
     for (family, outcome, engine, _), values in groups.items():
@@ -152,7 +159,7 @@ class Axes:
         share = (math.log10(max(error, FLOOR)) - self.y_low) / (self.y_high - self.y_low)
         return self.top + PANEL_HEIGHT * (1.0 - share)
 
-    def frame(self, title: str) -> list[str]:
+    def frame(self, title: str, work: str, error: str) -> list[str]:
         parts = [f'<rect x="{self.left}" y="{self.top}" width="{PANEL_WIDTH}" height="{PANEL_HEIGHT}" '
                  'fill="none" stroke="#444"/>',
                  f'<text x="{self.left + PANEL_WIDTH / 2}" y="{self.top - 10}" class="t">{escape(title)}</text>']
@@ -167,24 +174,34 @@ class Axes:
             parts.append(f'<text x="{self.left - 6}" y="{y + 4:.1f}" class="e">{power_text(decade)}</text>')
         middle = self.top + PANEL_HEIGHT / 2
         parts.append(f'<text x="{self.left + PANEL_WIDTH / 2}" y="{self.top + PANEL_HEIGHT + 38}" class="m">'
-                     'wall time per drop (s)</text>')
+                     f'{escape(work)}</text>')
         parts.append(f'<text transform="translate({self.left - 48} {middle}) rotate(-90)" class="m">'
-                     'relative error, RMS (1)</text>')
+                     f'{escape(error)}</text>')
         return parts
 
 
-def drawing(series: Series, versions: dict[str, str], machine: str) -> str:
-    engines = ordered(set(versions))
+Grid = list[list[tuple[str, str]]]    # rows of panels, each (family, outcome)
+
+
+def grid(series: Series) -> Grid:
+    """One row for each family, one column for each outcome."""
     families = sorted({curve[0] for curve in series}, reverse=True)
     outcomes = sorted({curve[1] for curve in series})
+    return [[(family, outcome) for outcome in outcomes] for family in families]
+
+
+def drawing(series: Series, versions: dict[str, str], title: str, panels: Grid, work: str, error: str) -> str:
+    """The picture; `work` and `error` name the axes."""
+    engines = ordered(set(versions))
     every = [point for points in series.values() for point in points]
     x_low = math.floor(math.log10(min(point.wall for point in every)))
     x_high = max(math.ceil(math.log10(max(point.wall for point in every))), x_low + 1)
     y_low = math.floor(math.log10(max(min(point.error for point in every), FLOOR)))
     y_high = max(math.ceil(math.log10(max(point.error for point in every))), y_low + 1)
-    width = LEFT + len(outcomes) * (PANEL_WIDTH + GAP_X)
-    height = TOP + len(families) * (PANEL_HEIGHT + GAP_Y)
-    title = "Bouncing ball: error against work, one thread, " + machine
+    width = LEFT + max(map(len, panels)) * (PANEL_WIDTH + GAP_X)
+    legend = max(1, (width - LEFT) // 200)   # engines in one line
+    top = TOP + 22 * ((len(engines) - 1) // legend)
+    height = top + len(panels) * (PANEL_HEIGHT + GAP_Y)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">',
@@ -194,14 +211,14 @@ def drawing(series: Series, versions: dict[str, str], machine: str) -> str:
         f'<text x="{LEFT}" y="28" class="h">{escape(title)}</text>',
     ]
     for k, engine in enumerate(engines):
-        x, colour = LEFT + 8 + 200 * k, COLOURS[k % len(COLOURS)]
-        parts.append(marker(MARKERS[k % len(MARKERS)], x, 52, colour))
-        parts.append(f'<text x="{x + 12}" y="57">{escape(engine + " " + versions[engine])}</text>')
-    for row, family in enumerate(families):
-        for column, outcome in enumerate(outcomes):
-            axes = Axes(LEFT + column * (PANEL_WIDTH + GAP_X), TOP + row * (PANEL_HEIGHT + GAP_Y),
+        x, y, colour = LEFT + 8 + 200 * (k % legend), 52 + 22 * (k // legend), COLOURS[k % len(COLOURS)]
+        parts.append(marker(MARKERS[k % len(MARKERS)], x, y, colour))
+        parts.append(f'<text x="{x + 12}" y="{y + 5}">{escape(engine + " " + versions[engine])}</text>')
+    for row, line in enumerate(panels):
+        for column, (family, outcome) in enumerate(line):
+            axes = Axes(LEFT + column * (PANEL_WIDTH + GAP_X), top + row * (PANEL_HEIGHT + GAP_Y),
                         x_low, x_high, y_low, y_high)
-            parts += axes.frame(f"{outcome} – {family}")
+            parts += axes.frame(f"{outcome} – {family}", work, error)
             for k, engine in enumerate(engines):
                 points = series.get((family, outcome, engine), [])
                 colour = COLOURS[k % len(COLOURS)]
@@ -221,7 +238,9 @@ def main() -> None:
     series, left_out, versions = load(options.csv)
     if not series:
         sys.exit("plot.py: no finite values in " + ", ".join(map(str, options.csv)))
-    options.svg.write_text(drawing(series, versions, options.machine), encoding="utf-8")
+    title = "Bouncing ball: error against work, one thread, " + options.machine
+    options.svg.write_text(drawing(series, versions, title, grid(series), "wall time per drop (s)",
+                                   "relative error, RMS (1)"), encoding="utf-8")
     sys.stdout.write(table(series, left_out, versions))
 
 

@@ -4,31 +4,6 @@ import Experience
 import Foundation
 import RigidBody
 
-/// Inputs in the order in which they are drawn, and where each one is.
-struct BallDropInputs: Sendable {
-  private(set) var list: [InputParameter] = []
-
-  mutating func add(_ path: String, _ law: Law, _ range: ClosedRange<Double>) -> Int {
-    list.append(InputParameter(path: path, law: law, range: range))
-    return list.count - 1
-  }
-
-  mutating func add(
-    _ path: String, _ quantity: Quantity?, _ kind: QuantityKind, or value: Double = 0
-  )
-    -> Int
-  {
-    add(path, quantity?.law ?? .exact(value), kind.range)
-  }
-
-  /// Three components under one path.
-  mutating func add(_ path: String, _ vector: [Quantity]?) -> [Int] {
-    zip(["x", "y", "z"], vector?.map(\.law) ?? [.exact(0), .exact(0), .exact(0)]).map {
-      add("\(path).\($0)", $1, -1e300...1e300)
-    }
-  }
-}
-
 enum BallDropCompiler {
   /// Dry air at 20 °C and 101325 Pa: ideal gas with 287.05287 J/(kg.K), Sutherland's viscosity
   /// (ICAO standard atmosphere, 1993).
@@ -54,7 +29,7 @@ enum BallDropCompiler {
     floor.remove("material")
     scene.set("floor", .section(floor))
 
-    var inputs = BallDropInputs()
+    var inputs = InputList()
     let kinds = BallDropFormat.self
     let positive = 1e-300...1e300
     var model = BallDropModel(
@@ -77,17 +52,12 @@ enum BallDropCompiler {
     fluid(environment, scene, &model, &inputs)
     model.hasBuoyancy = environment.flag("buoyancy") ?? true
     model.hasAddedMass = environment.flag("added-mass") ?? true
+    model.hasHistory = environment.flag("history") ?? false
     model.frameSpin = inputs.add("environment.rotation", environment.vector("rotation"))
     restitution(floor, &model, &inputs, &reader)
     friction(floor, &model, &inputs)
     guard !reader.hasErrors else { return nil }
 
-    if environment.flag("history") == true {
-      reader.report(
-        "020", "the history force is not in this release",
-        at: environment.entry("history")?.mark, label: "must be false",
-        help: "it matters for the start-up in viscous liquids, within d²/(4ν)")
-    }
     let experiment = BallDropExperiment(model: model, inputs: inputs.list)
     experiment.check(scene, &reader)
     return reader.hasErrors ? nil : experiment
@@ -194,7 +164,7 @@ enum BallDropCompiler {
   // MARK: Environment
 
   private static func gravity(
-    _ environment: SceneSection, _ model: inout BallDropModel, _ inputs: inout BallDropInputs
+    _ environment: SceneSection, _ model: inout BallDropModel, _ inputs: inout InputList
   ) {
     switch environment["gravity"] {
     case .quantity(let quantity, let kind):
@@ -215,7 +185,7 @@ enum BallDropCompiler {
 
   private static func fluid(
     _ environment: SceneSection, _ scene: SceneSection, _ model: inout BallDropModel,
-    _ inputs: inout BallDropInputs
+    _ inputs: inout InputList
   ) {
     switch environment["air"] {
     case .section(let fluid):
@@ -253,7 +223,7 @@ enum BallDropCompiler {
   // MARK: Contact
 
   private static func restitution(
-    _ floor: SceneSection, _ model: inout BallDropModel, _ inputs: inout BallDropInputs,
+    _ floor: SceneSection, _ model: inout BallDropModel, _ inputs: inout InputList,
     _ reader: inout TableReader
   ) {
     if case .quantity(let quantity, _) = floor["restitution"] {
@@ -283,7 +253,7 @@ enum BallDropCompiler {
   }
 
   private static func friction(
-    _ floor: SceneSection, _ model: inout BallDropModel, _ inputs: inout BallDropInputs
+    _ floor: SceneSection, _ model: inout BallDropModel, _ inputs: inout InputList
   ) {
     switch floor["friction"] {
     case .quantity(let quantity, _):

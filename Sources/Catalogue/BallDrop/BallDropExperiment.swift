@@ -10,7 +10,8 @@ import RigidBody
 struct BallDropExperiment: Experiment {
   let model: BallDropModel
   let inputs: [InputParameter]
-  let designOrder = 6.0
+  /// Of the flight, or of the integral over its past.
+  var designOrder: Double { model.hasHistory ? 2 : 6 }
 
   /// The numbers of one run, worked out.
   struct Setup {
@@ -24,6 +25,8 @@ struct BallDropExperiment: Experiment {
     let height: Double
     let cosine: Double
     let restitution: Restitution
+    /// Takes the place of the ball's run where the liquid remembers the motion.
+    let history: BassetHistory?
   }
 
   // MARK: Setup
@@ -78,7 +81,8 @@ struct BallDropExperiment: Experiment {
     return Setup(
       ball: ball, start: BallState(gap: height * c, velocity: inFloorAxes(vector(model.velocity))),
       spin: inFloorAxes(vector(model.spin)), mass: mass, diameter: diameter,
-      density: mass / volume, fluidDensity: density, height: height, cosine: c, restitution: law)
+      density: mass / volume, fluidDensity: density, height: height, cosine: c, restitution: law,
+      history: model.hasHistory ? BassetHistory(flight: flight, diameter: diameter) : nil)
   }
 
   private func restitution(_ values: [Double], mass: Double, radius: Double) -> Restitution {
@@ -105,6 +109,11 @@ struct BallDropExperiment: Experiment {
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
     let setup = setup(values)
+    if let history = setup.history {
+      let log = history.run(
+        from: setup.start, mass: setup.mass, duration: model.duration, level: level)
+      return BallDropReading(setup: setup, log: log, model: model).result
+    }
     let log: BallLog
     do { log = try setup.ball.run(from: setup.start, spin: setup.spin, level: level) } catch {
       throw RunFailure(
@@ -123,6 +132,7 @@ struct BallDropExperiment: Experiment {
     let setup = nominalSetup
     var list = ["gravity", "impact"]
     if setup.ball.flight.drag != .none { list.append("drag") }
+    if setup.history != nil { list.append("history") }
     if isOblique(setup) { list.append("friction") }
     if setup.spin != .zero { list.append("spin") }
     return list
@@ -192,6 +202,12 @@ struct BallDropExperiment: Experiment {
     }
     if flight.isParabolic, setup.restitution.isIndependentOfSpeed {
       return (.t0, "parabolas in a vacuum, instantaneous impacts, all in closed form")
+    }
+    if setup.history != nil {
+      return (
+        .t1,
+        "converged integration with Stokes drag and the history force, checked against its closed form"
+      )
     }
     return (
       .t1,

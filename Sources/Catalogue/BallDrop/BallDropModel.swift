@@ -44,6 +44,8 @@ struct BallDropModel: Sendable {
   var drag = Drag.law(.morrison)
   var hasBuoyancy = true
   var hasAddedMass = true
+  /// Whether the liquid remembers the motion (Basset); then nothing but a plumb fall is modelled.
+  var hasHistory = false
   var frameSpin: [Int] = []
   var restitution = RestitutionInput.constant(0)
   /// Approach speeds for which the restitution was made, in m/s.

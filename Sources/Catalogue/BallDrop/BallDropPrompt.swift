@@ -8,7 +8,7 @@ enum BallDropPrompt {
     func text(_ path: String) -> String {
       var node: JSON? = json
       for key in path.split(separator: ".") { node = node?[String(key)] }
-      return node.map(words) ?? "not given"
+      return node.map(SceneWords.text) ?? "not given"
     }
     let ball = json["ball"] ?? .null
     let weight =
@@ -29,7 +29,7 @@ enum BallDropPrompt {
       )
     case .some(let fluid):
       parts.append(
-        "It moves through a fluid of density \(fluid["density"].map(words) ?? "") and dynamic viscosity \(fluid["viscosity"].map(words) ?? "")"
+        "It moves through a fluid of density \(fluid["density"].map(SceneWords.text) ?? "") and dynamic viscosity \(fluid["viscosity"].map(SceneWords.text) ?? "")"
       )
     case nil: break
     }
@@ -39,14 +39,19 @@ enum BallDropPrompt {
       case .text: parts.append("Its drag is that of a smooth sphere (Morrison's law)")
       case .some(let drag):
         parts.append(
-          drag["coefficient"].map { "Its drag coefficient is \(words($0))" }
-            ?? "Its drag follows the law \(drag["law"].map(words) ?? "")")
+          drag["coefficient"].map { "Its drag coefficient is \(SceneWords.text($0))" }
+            ?? "Its drag follows the law \(drag["law"].map(SceneWords.text) ?? "")")
       case nil: break
       }
       let effects = [("buoyancy", "buoyancy"), ("added-mass", "added mass")].map { key, name in
         json["environment"]?[key] == .bool(true) ? "\(name) acts" : "\(name) is left out"
       }
       parts.append(effects.joined(separator: ", "))
+      if json["environment"]?["history"] == .bool(true) {
+        parts.append(
+          "The Basset history force acts: the fluid is at rest before the start and remembers the motion"
+        )
+      }
     }
     if text("environment.rotation") != "[0, 0, 0] rad/s" {
       parts.append("The frame turns with \(text("environment.rotation"))")
@@ -56,31 +61,6 @@ enum BallDropPrompt {
       "the coefficient of friction \(text("floor.friction")), the tangential restitution \(text("floor.grip")), the rolling resistance \(text("floor.rolling-resistance"))"
     )
     parts.append("Outcomes count up to \(text("duration"))")
-    return parts.map(sentence).joined(separator: " ")
-  }
-
-  private static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
-  }
-
-  /// A value as a reader of prose takes it.
-  private static func words(_ json: JSON) -> String {
-    switch json {
-    case .text(let text): return text
-    case .number(let value): return JSON.text(of: value)
-    case .object(let object):
-      if let low = object["low"], let high = object["high"] {
-        return "uniform between \(words(low)) and \(words(high))"
-      }
-      if let value = object["value"], let sd = object["sd"] {
-        return "normal with mean \(words(value)) and standard deviation \(words(sd))"
-      }
-      if case .array(let values)? = object["one-of"] {
-        return "one of \(values.map(words).joined(separator: ", "))"
-      }
-      return object.pairs.map { "\($0.key) \(words($0.value))" }.joined(separator: ", ")
-    case .array(let values): return "(" + values.map(words).joined(separator: ", ") + ")"
-    default: return json.line
-    }
+    return parts.map(SceneWords.sentence).joined(separator: " ")
   }
 }

@@ -85,7 +85,10 @@ struct BallDropReading {
 
     var result = RunResult(values: values, floors: floors, scales: scales)
     result.events = events
-    result.audits = [NamedNumber("energy", rounded(log.energyError))]
+    result.audits = [
+      log.momentumError.map { NamedNumber("momentum", rounded($0)) }
+        ?? NamedNumber("energy", rounded(log.energyError))
+    ]
     result.range = range
     result.notes = notes
     return result
@@ -137,6 +140,9 @@ struct BallDropReading {
   private var notes: [String] {
     var list: [String] = []
     if log.rest == nil { list.append("it does not come to rest: \(log.ending)") }
+    if setup.history != nil, log.rest != nil {
+      list.append("with the history force it is taken to stay where it lands")
+    }
     if log.impacts.isEmpty { list.append("it does not touch the floor within the duration") }
     return list
   }

@@ -82,7 +82,7 @@ extension WorkbenchCompiler {
           at: section.entry("at")?.mark,
           help: "write one for each body, in its own axes from its centre of mass")
       }
-      return .world(inputs.add(components, at: "\(path).at"))
+      return .world(inputs.add(components, at: "\(path).at", surface: -1))
     case .list(let points)?:
       let vectors = points.compactMap { value -> [Quantity]? in
         if case .vector(let components, _) = value { components } else { nil }
@@ -94,8 +94,8 @@ extension WorkbenchCompiler {
         return .centres
       }
       return .own(
-        inputs.add(vectors[0], at: "\(path).at.0", surface: a >= 0 ? a : nil),
-        inputs.add(vectors[1], at: "\(path).at.1", surface: b >= 0 ? b : nil))
+        inputs.add(vectors[0], at: "\(path).at.0", surface: -1),
+        inputs.add(vectors[1], at: "\(path).at.1", surface: -1))
     default: return .centres
     }
   }

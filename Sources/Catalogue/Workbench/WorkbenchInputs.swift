@@ -4,7 +4,7 @@ import Experience
 
 struct WorkbenchInputs: Sendable {
   private(set) var list: [InputParameter] = []
-  /// Inputs that say where the surface of a body is, with the index of that body.
+  /// Inputs that say where the surface of a body is, with the index of that body; −1 for anchors.
   private(set) var surfaces: [Int: Int] = [:]
 
   mutating func add(

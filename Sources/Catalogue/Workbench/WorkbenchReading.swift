@@ -62,15 +62,17 @@ struct WorkbenchReading {
     case .period: return period(measure, index)
     default: break
     }
-    let scale = scales.scale(of: measure.quantity)
-    func reading(_ sample: WorldSample, time: Double, noise bracket: Double = 0) -> Reading {
-      let value = value(measure, index, sample)
+    func reading(_ value: Double, time: Double, noise bracket: Double = 0) -> Reading {
+      let size = max(abs(value), scales.noise(of: measure.quantity, until: time))
       return Reading(
         value: value,
-        floor: noise * max(abs(value), scale) + bracket * scales.rate(of: measure.quantity),
-        scale: scale, time: time)
+        floor: noise * size + bracket * scales.rate(of: measure.quantity, until: time),
+        scale: scales.scale(of: measure.quantity, until: time), time: time)
     }
-    let nothing = Reading(value: .nan, floor: 0, scale: scale, time: .nan)
+    func reading(_ sample: WorldSample, time: Double, noise bracket: Double = 0) -> Reading {
+      reading(value(measure, index, sample), time: time, noise: bracket)
+    }
+    let nothing = Reading(value: .nan, floor: 0, scale: 0, time: .nan)
     switch measure.moment {
     case .start: return reading(log.start, time: 0)
     case .end: return reading(log.end, time: .nan)
@@ -85,9 +87,7 @@ struct WorkbenchReading {
       let extreme = log.extremes[watch]
       let isMaximum = if case .maximum = measure.moment { true } else { false }
       let value = isMaximum ? extreme.maximum : extreme.minimum
-      guard value.isFinite else { return nothing }
-      return Reading(
-        value: value, floor: noise * max(abs(value), scale), scale: scale, time: .nan)
+      return value.isFinite ? reading(value, time: .nan) : nothing
     case .event(_, let isBefore):
       guard let happening = matching(measure) else { return nothing }
       return reading(
@@ -110,6 +110,10 @@ struct WorkbenchReading {
       if abs(angle) > 0.5 * Double.pi { turns += crossing.isRising ? -1 : 1 }
     }
     return value + 2 * Double.pi * Double(turns)
+  }
+
+  private func timeNoise(_ happening: WorkbenchHappening) -> Double {
+    happening.noise + noise * max(happening.time, scales.duration(happening.time))
   }
 
   private func matches(_ measure: WorkbenchMeasure) -> [WorkbenchHappening] {
@@ -137,11 +141,11 @@ struct WorkbenchReading {
         time: happening?.time ?? (measure.before < model.duration ? measure.before : .nan))
     default:
       guard let happening = matching(measure) else {
-        return Reading(value: .nan, floor: 0, scale: scales.time, time: .nan)
+        return Reading(value: .nan, floor: 0, scale: 0, time: .nan)
       }
       return Reading(
         value: happening.time,
-        floor: noise * max(happening.time, scales.time) + happening.noise, scale: 0,
+        floor: timeNoise(happening), scale: 0,
         time: happening.time)
     }
   }
@@ -153,13 +157,15 @@ struct WorkbenchReading {
     else { return nothing }
     var turns = log.crossings[list].map(\.time)
     // a swing that is let go starts at a turning point
-    if abs(observation.crossings[list].value(log.start)) <= 1e-14 * scales.spin {
+    let rate = observation.crossings[list].value
+    if abs(rate(log.start)) <= 1e-14 * abs(rate(log.end)) || rate(log.start) == 0 {
       turns.insert(log.start.state.time, at: 0)
     }
     guard nth + 1 < turns.count else { return nothing }
     let (first, last) = (turns[nth - 1], turns[nth + 1])
     return Reading(
-      value: last - first, floor: 4 * noise * max(last, scales.time), scale: 0, time: last)
+      value: last - first, floor: 4 * noise * max(last, scales.duration(last)), scale: 0,
+      time: last)
   }
 
   // MARK: Events, audits, notes
@@ -170,7 +176,7 @@ struct WorkbenchReading {
       counts[happening.kind, default: 0] += 1
       return RunEvent(
         "\(happening.kind)#\(counts[happening.kind] ?? 1)", time: happening.time,
-        floor: happening.noise + noise * max(happening.time, scales.time),
+        floor: timeNoise(happening),
         bodies: happening.bodies.map { $0 < 0 ? "world" : model.bodies[$0].name })
     }
   }
@@ -187,7 +193,7 @@ struct WorkbenchReading {
       list.append(NamedNumber("momentum", rounded(log.momentumResidual)))
     }
     if !world.setup.pairs.isEmpty {
-      list.append(NamedNumber("gap", rounded(max(0, log.largestPenetration) / scales.length)))
+      list.append(NamedNumber("gap", rounded(max(0, log.largestPenetration) / max(size, 1e-300))))
     }
     return list
   }

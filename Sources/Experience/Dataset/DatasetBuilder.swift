@@ -122,7 +122,7 @@ public struct DatasetBuilder: Sendable {
           quantity: AnswerQuantity(
             name: event.source, unit: "1", dimension: Array(repeating: 0, count: 7),
             support: 0...1),
-          event: event, physics101: plan.scene.definition.firstCourse[question.outcome])
+          event: event, physics101: plan.scene.firstCourse[question.outcome])
       }
       var (low, high) = (Double.infinity, -Double.infinity)
       for item in basis {
@@ -135,7 +135,7 @@ public struct DatasetBuilder: Sendable {
         quantity: AnswerQuantity(
           name: question.outcome.replacing("-", with: " "), unit: definition?.unit ?? "1",
           dimension: dimension, support: support(low, high, minimum: definition?.minimum)),
-        physics101: plan.scene.definition.firstCourse[question.outcome])
+        physics101: plan.scene.firstCourse[question.outcome])
     }
   }
 

@@ -47,7 +47,9 @@ public enum RecordSchemas {
         ("members", number), ("mean", number), ("sd", number), ("quantiles?", named),
         ("values", numbers),
       ])
-    ), ("occurs?", number), ("tier", word(["T0", "T1", "T2", "T3"])), ("basis", text),
+    ), ("occurs?", number), ("envelope?", numbers),
+    ("tier", word(["T0", "T1", "T2", "T3"])),
+    ("basis", text),
   ])
 
   private static let event = record([

@@ -89,7 +89,10 @@ extension Outcome {
         ScalarOutcome(
           value: value, unit: unit, halfWidth: halfWidth, order: numerical["order"]?.number,
           status: status, members: json["input"]?["values"]?.numbers ?? [value],
-          occurs: json["occurs"]?.number ?? 1, tier: tier, basis: basis))
+          occurs: json["occurs"]?.number ?? 1, tier: tier, basis: basis,
+          envelope: json["envelope"]?.numbers.flatMap {
+            $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil
+          }))
     case "event":
       guard let probability = json["probability"]?.number else {
         throw RecordError("the event `\(name)` lacks its probability")
@@ -134,6 +137,7 @@ extension ScalarOutcome {
         ])
       ),
       ("occurs", occurs < 1 ? .number(occurs) : nil),
+      ("envelope", envelope.map { .numbers([$0.lowerBound, $0.upperBound]) }),
       ("tier", .text(tier.rawValue)), ("basis", .text(basis)),
     ])
   }

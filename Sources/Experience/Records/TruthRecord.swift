@@ -52,14 +52,18 @@ public struct ScalarOutcome: Sendable, Hashable {
   public var occurs: Double
   public var tier: Tier
   public var basis: String
+  /// Values of the nominal scene under the models that rigid bodies leave open, such as the order of
+  /// impacts at one instant; absent where there is only one. Not part of the numerical band.
+  public var envelope: ClosedRange<Double>?
 
   public init(
     value: Double, unit: String, halfWidth: Double, order: Double?, status: ConvergenceStatus,
-    members: [Double], occurs: Double = 1, tier: Tier, basis: String
+    members: [Double], occurs: Double = 1, tier: Tier, basis: String,
+    envelope: ClosedRange<Double>? = nil
   ) {
     (self.value, self.unit, self.halfWidth, self.order) = (value, unit, halfWidth, order)
     (self.status, self.members, self.occurs) = (status, members, occurs)
-    (self.tier, self.basis) = (tier, basis)
+    (self.tier, self.basis, self.envelope) = (tier, basis, envelope)
   }
 }
 

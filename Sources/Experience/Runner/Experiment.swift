@@ -76,6 +76,10 @@ public protocol Experiment: Sendable {
   var descriptors: [NamedNumber] { get }
   /// Outcomes that this scene itself defines; nil for those of the experience.
   var ownOutcomes: [OutcomeDefinition]? { get }
+  /// Closed forms of a first course, by outcome, for this scene; nil for those of the experience.
+  var ownFirstCourse: [String: String]? { get }
+  /// Halvings beyond the first three levels; nil for those of the runner.
+  var extraLevels: Int? { get }
   /// Whether outcomes hold only as far as the levels agree on the order of events.
   var comparesEvents: Bool { get }
   /// Whether the finest level is run once more with `perturbed` inputs.
@@ -86,12 +90,20 @@ public protocol Experiment: Sendable {
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
+  /// The nominal run under the model that was not chosen, where rigid bodies leave two open.
+  func alternative(_ inputs: [Double], level: Int, given run: RunResult) throws(RunFailure)
+    -> RunResult?
 }
 
 extension Experiment {
   public var ownOutcomes: [OutcomeDefinition]? { nil }
+  public var ownFirstCourse: [String: String]? { nil }
+  public var extraLevels: Int? { nil }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
+  public func alternative(_ inputs: [Double], level: Int, given run: RunResult)
+    throws(RunFailure) -> RunResult?
+  { nil }
 
   public func perturbed(_ inputs: [Double]) -> [Double] {
     // neighbours go to different sides, so that a common factor does not hide a difference

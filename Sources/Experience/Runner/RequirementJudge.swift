@@ -79,6 +79,12 @@ public enum RequirementJudge {
       label = .marginal
       reason = "consequence \(requirement.consequence) needs at least 300 samples"
     }
+    if let envelope = scalar.envelope,
+      criterion.holds(envelope.lowerBound) != criterion.holds(envelope.upperBound)
+    {
+      label = .marginal
+      reason = "\(criterion.outcome) has several values that rigid bodies leave open"
+    }
     let sign = criterion.comparison.isUpperLimit ? 1.0 : -1.0
     return result(
       p, label, margin: sign * (criterion.limit - scalar.value), halfWidth: scalar.halfWidth,

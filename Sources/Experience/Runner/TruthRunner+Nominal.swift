@@ -26,6 +26,7 @@ extension TruthRunner {
     _ experiment: any Experiment, accuracy: Double, names: [String] = []
   ) throws(RunFailure) -> NominalRun {
     let inputs = experiment.inputs.map(\.law.nominal)
+    let extraLevels = min(extraLevels, experiment.extraLevels ?? extraLevels)
     var levels: [RunResult] = []
     for level in 0..<3 { levels.append(try experiment.run(inputs, level: level)) }
     while true {
@@ -98,6 +99,8 @@ extension TruthRunner {
       let isSensitive = shift > allowed
       refinements[index] = refinement.widened(
         to: shift, status: isSensitive ? .unresolved : refinement.status)
+      // what stays far below the accuracy is rounding, and needs no words
+      guard shift > 1e-3 * allowed else { continue }
       let size = shift.isFinite ? JSON.text(of: Quantum.twoFigures(shift)) : "more than its size"
       let name = index < names.count ? names[index] : "outcome \(index + 1)"
       notes.append(

@@ -49,13 +49,15 @@ public struct TruthRunner: Sendable {
       failure = first
     }
     if let failure { throw failure }
+    let other = try experiment.alternative(
+      sampling.nominal, level: nominal.level, given: nominal.finest)
     return record(
-      scene, experiment, nominal, members, id: id, template: template, seed: seed)
+      scene, experiment, nominal, members, other, id: id, template: template, seed: seed)
   }
 
   private func record(
     _ scene: Scene, _ experiment: any Experiment, _ nominal: NominalRun, _ members: [RunResult],
-    id: String?, template: String?, seed: UInt64
+    _ other: RunResult?, id: String?, template: String?, seed: UInt64
   ) -> TruthRecord {
     var record = TruthRecord(
       id: id, template: template, sceneName: scene.name, experience: scene.definition.name,
@@ -72,6 +74,7 @@ public struct TruthRunner: Sendable {
         continue
       }
       let refinement = nominal.refinements[index]
+      let alternative = other?.values[index]
       let values = members.map { $0.values[index] }.filter { !$0.isNaN }
       guard refinement.value.isFinite, !values.isEmpty else {
         if nominal.levels.contains(where: { $0.values[index].isFinite }) || !values.isEmpty {
@@ -86,7 +89,7 @@ public struct TruthRunner: Sendable {
           .scalar(
             outcome(
               definition, refinement, values, occurs: Double(values.count) / Double(members.count),
-              trust: trust))
+              trust: trust, alternative: alternative))
         ))
     }
     record.events = events(nominal, members, order: experiment.designOrder)
@@ -100,7 +103,7 @@ public struct TruthRunner: Sendable {
 
   private func outcome(
     _ definition: OutcomeDefinition, _ refinement: Refinement, _ values: [Double], occurs: Double,
-    trust: (tier: Tier, basis: String)
+    trust: (tier: Tier, basis: String), alternative: Double?
   ) -> ScalarOutcome {
     var status = refinement.status
     let law = Ensemble(values)
@@ -114,12 +117,18 @@ public struct TruthRunner: Sendable {
     // the record's own rounding adds to the numerical error
     let rounding = definition.isCount ? 0 : 0.5 * pow(10, Double(-places))
     let halfWidth = refinement.halfWidth + rounding
-    let tier: Tier = status == .unresolved ? .t3 : trust.tier
+    var tier: Tier = status == .unresolved ? .t3 : trust.tier
+    var envelope: ClosedRange<Double>?
+    if let alternative, alternative.isFinite, abs(alternative - refinement.value) > halfWidth {
+      let ends = [refinement.value, alternative].map { Quantum.round($0, places: places) }
+      envelope = min(ends[0], ends[1])...max(ends[0], ends[1])
+      tier = .t3
+    }
     return ScalarOutcome(
       value: Quantum.round(refinement.value, places: places), unit: definition.unit,
       halfWidth: Quantum.twoFigures(halfWidth), order: refinement.order.map(Quantum.threeFigures),
       status: status, members: values.map { Quantum.round($0, places: places) }, occurs: occurs,
-      tier: tier, basis: trust.basis)
+      tier: tier, basis: trust.basis, envelope: envelope)
   }
 
   private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)

@@ -20,6 +20,10 @@ public struct Scene: Sendable {
   public var samples: Int { section.integer("samples") ?? definition.defaultSamples }
   /// What the scene reports: outcomes of its own, or those of its experience.
   public var outcomes: [OutcomeDefinition] { experiment.ownOutcomes ?? definition.outcomes }
+  /// Closed forms of a first course, by outcome.
+  public var firstCourse: [String: String] {
+    experiment.ownFirstCourse ?? definition.firstCourse
+  }
   public var seed: UInt64 { UInt64(section.integer("seed") ?? 0) }
 
   /// The scene with all defaults, in SI: a file that reproduces the run.

@@ -61,7 +61,8 @@ public enum SceneFormat {
         "whether the body accelerates fluid with it (half the displaced mass for a sphere)"),
       Field(
         "history", .flag, default: "false",
-        "whether the Basset history force acts (not in this release: true is refused)"),
+        "whether the Basset history force acts (a plumb fall in creeping flow that ends at the floor)"
+      ),
       Field(
         "rotation", .vector(spin), default: "\"[0, 0, 0] rad/s\"",
         "angular velocity of the frame against the stars; Coriolis forces follow"),

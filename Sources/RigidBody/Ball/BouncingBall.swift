@@ -42,6 +42,8 @@ public struct BallLog: Sendable {
   public var ending = ""
   /// Largest relative error of the energy balance of a flight.
   public var energyError = 0.0
+  /// Relative error of the balance of momentum, where history takes the place of the energy audit.
+  public var momentumError: Double?
   /// Time that the closed end of the series stands for, and how far it can be off, in s.
   public var closureTime = 0.0
   public var closureError = 0.0

@@ -41,13 +41,13 @@ struct ContactRows: Sendable {
   var mass: [SIMD8<Double>] = []
   var inverseMass: [SIMD8<Double>] = []
   var bias: [Double] = []
-  /// Number of changes of bodies, pairs or laws; a pattern belongs to one value.
+  /// Bodies or pairs of groups differ from those of the call before.
   var patternChanged = true
   /// Some coefficient or mass differs from those of the call before.
   var geometryChanged = true
 
-  /// Largest w over smallest w, at least 1.
-  var weightRatio = 1.0
+  /// Largest mass over smallest mass.
+  var massRatio = 1.0
 
   var rowCount: Int { bias.count }
   /// Every force acts along what its row measures.
@@ -86,7 +86,6 @@ struct ContactRows: Sendable {
       geometryChanged = true
     }
 
-    var (low, high) = (Double.infinity, 0.0)
     for index in 0..<groups.count {
       let given = problem.groups[index]
       var group = groups[index]
@@ -132,10 +131,8 @@ struct ContactRows: Sendable {
         }
       }
       group.weight = given.count > 0 ? trace / Double(given.count) : 0
-      if group.weight > 0 { (low, high) = (min(low, group.weight), max(high, group.weight)) }
       groups[index] = group
     }
-    weightRatio = high > 0 ? high / low : 1
   }
 
   private mutating func loadMasses(_ problem: ContactProblem) {
@@ -144,8 +141,10 @@ struct ContactRows: Sendable {
       inverseMass = mass
       geometryChanged = true
     }
+    var (low, high) = (Double.infinity, 0.0)
     for body in 0..<bodyCount {
       let values = Self.pack(problem.mass, at: 6 * body, if: true)
+      (low, high) = (min(low, values[0]), max(high, values[0]))
       guard mass[body] != values else { continue }
       geometryChanged = true
       mass[body] = values
@@ -153,6 +152,7 @@ struct ContactRows: Sendable {
       for lane in 0..<6 { inverse[lane] = 1 / values[lane] }
       inverseMass[body] = inverse
     }
+    massRatio = bodyCount > 0 ? high / low : 1
     mass[bodyCount] = .zero
     inverseMass[bodyCount] = .zero
   }

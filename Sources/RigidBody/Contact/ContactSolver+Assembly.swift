@@ -49,7 +49,7 @@ extension ContactSolver {
   func matchesFactor() -> Bool {
     for index in 0..<states.count
     where factored[index] != steps[index].region
-      || factoredStiffness[index] != states[index].stiffness
+      || factoredStiffness[index] != stiffness(index)
     { return false }
     return true
   }
@@ -62,7 +62,7 @@ extension ContactSolver {
     if isExchanged { return lu.factor(diagonal: diagonal, lower: lower, upper: upper) }
     for index in 0..<states.count {
       factored[index] = steps[index].region
-      factoredStiffness[index] = states[index].stiffness
+      factoredStiffness[index] = stiffness(index)
     }
     isFactored = cholesky.factor(diagonal: diagonal, lower: lower)
     return isFactored
@@ -71,7 +71,7 @@ extension ContactSolver {
   /// G by rows; nil where it is zero.
   @inline(__always)
   private func response(_ index: Int, _ group: ContactRows.Group) -> Response? {
-    let rho = states[index].stiffness / group.weight
+    let rho = stiffness(index) / group.weight
     let step = steps[index]
     switch step.region {
     case .open: return nil
@@ -79,7 +79,7 @@ extension ContactSolver {
     case .slip:
       let (t1, t2) = step.direction
       let side =
-        step.turning / group.weight * step.sideGain(stiffness: states[index].stiffness)
+        step.turning / group.weight * step.sideGain(stiffness: stiffness(index))
       let forward = rho * group.friction
       return Response(
         n: (rho, 0, 0), s: (forward * t1, side * t2 * t2, -side * t1 * t2),

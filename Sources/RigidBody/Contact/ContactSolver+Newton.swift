@@ -11,19 +11,32 @@
 // Validity        converges fast near a solution; far away it may wander, so steps are counted
 // Checked by      ContactSolverTests
 
+import Foundation
+
 extension ContactSolver {
-  /// Steps of one attempt.
+  /// Steps of one attempt at full c.
   static let mostSteps = 15
 
   /// Improves `reaction` by Newton steps; keeps the best iterate; returns the last certificate.
-  mutating func newton(tolerance: Double, from first: Double) -> Double {
+  ///
+  /// Ends at `goal`, or below `tolerance` when a step gains less than a factor 10.
+  /// With a `ramp`, c starts at 1 and grows by a factor 10 each `ramp` steps: reactions follow slowly
+  /// while regions are still wrong.
+  mutating func newton(goal: Double, tolerance: Double, from first: Double, ramp: Int) -> Double {
     var certificate = first
-    for _ in 0..<Self.mostSteps where !(certificate <= tolerance) {
-      locate()
+    softness = 1
+    for step in 0..<(7 * ramp + Self.mostSteps) where !(certificate <= goal) {
+      if ramp > 0 { softness = max(1, Self.firstStiffness / pow(10, Double(step / ramp))) }
+      if !isSeeded { locate() }
+      isSeeded = false
       isExchanged = needsExchange()
       let isSame = !isExchanged && isFactored && matchesFactor()
       if !isSame {
-        guard factorisations < Self.mostFactors, factor() else { return certificate }
+        guard factorisations < Self.mostFactors else { return certificate }
+        guard factor() else {
+          soften()
+          return certificate
+        }
       }
       aim()
       for row in 0..<reaction.count { reaction[row] += change[row] }
@@ -31,26 +44,38 @@ extension ContactSolver {
       certificate = evaluate()
       keepIfBest(certificate)
       guard certificate.isFinite else { return certificate }
+      if certificate <= tolerance && certificate > 0.1 * before { return certificate }
 
       // same regions, and still slow: some group carries more than its own w tells
-      if isSame && certificate > 1e-3 * before && certificate > tolerance {
-        guard stiffen(tolerance: tolerance) else { return certificate }
+      if isSame && softness == 1 && certificate > 1e-3 * before && certificate > goal {
+        guard stiffen(goal: goal) else { return certificate }
       }
     }
     return certificate
   }
 
+  /// c of a group in this step.
+  @inline(__always)
+  func stiffness(_ index: Int) -> Double { states[index].stiffness / softness }
+
   /// Raises c of the groups that are not done. False if none can be raised.
-  private mutating func stiffen(tolerance: Double) -> Bool {
+  private mutating func stiffen(goal: Double) -> Bool {
     // bodies of very different mass: the weight on a light contact is that of the heavy body
-    let limit = Self.firstStiffness * rows.weightRatio
+    let limit = Self.firstStiffness * rows.massRatio
     var isRaised = false
-    for index in 0..<states.count where states[index].residual > 0.1 * tolerance * scale {
+    for index in 0..<states.count where states[index].residual > 0.1 * goal * scale {
       guard states[index].stiffness < limit else { continue }
-      states[index].stiffness = min(100 * states[index].stiffness, limit)
+      states[index].stiffness = min(1e3 * states[index].stiffness, limit)
       isRaised = true
     }
     return isRaised
+  }
+
+  // no factor: penalties are beyond what rounding leaves of the masses
+  private mutating func soften() {
+    for index in 0..<states.count {
+      states[index].stiffness = max(1, 0.01 * states[index].stiffness)
+    }
   }
 
   // H is not symmetric if a contact slips with friction, or a force differs from its row
@@ -62,7 +87,7 @@ extension ContactSolver {
   }
 
   // regions at x = r − u/w
-  private mutating func locate() {
+  mutating func locate() {
     for index in 0..<rows.groups.count {
       let group = rows.groups[index]
       guard group.weight > 0 else { continue }
@@ -116,7 +141,7 @@ extension ContactSolver {
   // dr = e − G·J·dv of one group; e alone if nothing has moved
   private mutating func respond(_ index: Int, _ group: ContactRows.Group, moved: Bool) {
     let first = group.first
-    let rho = states[index].stiffness / group.weight
+    let rho = stiffness(index) / group.weight
     let region = steps[index].region
     if region == .open {
       for row in first..<(first + group.count) { change[row] = -reaction[row] }
@@ -133,7 +158,7 @@ extension ContactSolver {
       let swing = moved ? (along[first + 2] * t1 - along[first + 1] * t2) / group.weight : 0
       let across =
         (r1 * t2 - r2 * t1 - step.turning * swing)
-        * step.sideGain(stiffness: states[index].stiffness)
+        * step.sideGain(stiffness: stiffness(index))
       change[first] = normal
       change[first + 1] = forward * t1 - across * t2
       change[first + 2] = forward * t2 + across * t1

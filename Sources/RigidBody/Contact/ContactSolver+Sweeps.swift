@@ -10,43 +10,49 @@
 // Deviation       none
 // Validity        a contact that moves nothing keeps r = 0. Sweeps do not converge for every mass
 //                 ratio: Newton has the last word
-// Checked by      ContactSolverTests, ContactOracleTests
+// Checked by      ContactSweepTests: one contact alone; ContactLawTests
 
 extension ContactSolver {
-  /// Improves `reaction` by sweeps over the groups, in order; `motion` follows.
+  /// Improves `reaction` by sweeps over the groups, there and back; `motion` follows.
   mutating func sweep(_ count: Int) {
     for _ in 0..<count {
-      for index in 0..<rows.groups.count {
-        let group = rows.groups[index]
-        guard group.weight > 0 else { continue }
-        let first = group.first
-        var u = (0.0, 0.0, 0.0)
-        for k in 0..<group.count {
-          let product =
-            rows.measure[2 * (first + k)] * motion[group.bodyA]
-            + rows.measure[2 * (first + k) + 1] * motion[group.bodyB]
-          let value = product.sum() + rows.bias[first + k]
-          if k == 0 { u.0 = value } else if k == 1 { u.1 = value } else { u.2 = value }
-        }
-        let step: (Double, Double, Double)
-        switch group.kind {
-        case .bilateral: step = holding(group, u)
-        case .unilateral:
-          let w = couple(group, 0, 0)
-          let r = reaction[first]
-          // a force that does not oppose its own row (Painlevé) is left to Newton
-          step = (w > 1e-6 * group.weight ? max(0, r - u.0 / w) - r : 0, 0, 0)
-        case .cone: step = coneStep(group, u)
-        }
-        for k in 0..<group.count {
-          let change = k == 0 ? step.0 : (k == 1 ? step.1 : step.2)
-          reaction[first + k] += change
-          motion[group.bodyA] += change * rows.effect[2 * (first + k)]
-          motion[group.bodyB] += change * rows.effect[2 * (first + k) + 1]
-        }
-        motion[rows.bodyCount] = .zero
-      }
+      for index in 0..<rows.groups.count { solveAlone(rows.groups[index]) }
+      for index in (0..<rows.groups.count).reversed() { solveAlone(rows.groups[index]) }
     }
+  }
+
+  // exact reaction of one group while all others keep theirs
+  private mutating func solveAlone(_ group: ContactRows.Group) {
+    guard group.weight > 0 else { return }
+    let first = group.first
+    var u = (0.0, 0.0, 0.0)
+    let (byA, byB) = (motion[group.bodyA], motion[group.bodyB])
+    for k in 0..<group.count {
+      let row = 2 * (first + k)
+      let value =
+        (rows.measure[row] * byA + rows.measure[row + 1] * byB).sum() + rows.bias[first + k]
+      if k == 0 { u.0 = value } else if k == 1 { u.1 = value } else { u.2 = value }
+    }
+    let step: (Double, Double, Double)
+    switch group.kind {
+    case .bilateral: step = holding(group, u)
+    case .unilateral:
+      let w = couple(group, 0, 0)
+      let r = reaction[first]
+      // a force that does not oppose its own row (Painlevé) is left to Newton
+      step = (w > 1e-6 * group.weight ? max(0, r - u.0 / w) - r : 0, 0, 0)
+    case .cone: step = coneStep(group, u)
+    }
+    var (toA, toB) = (byA, byB)
+    for k in 0..<group.count {
+      let change = k == 0 ? step.0 : (k == 1 ? step.1 : step.2)
+      reaction[first + k] += change
+      toA += change * rows.effect[2 * (first + k)]
+      toB += change * rows.effect[2 * (first + k) + 1]
+    }
+    // effects on the body that never moves are zero, so it stays so
+    motion[group.bodyA] = toA
+    motion[group.bodyB] = toB
   }
 
   /// Element of W = J·M⁻¹·Fᵀ of a group.

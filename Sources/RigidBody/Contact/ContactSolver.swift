@@ -34,6 +34,8 @@ public struct ContactSolver: Sendable {
 
   /// Error of a held row shrinks by about this factor a step; rounding of H grows by it.
   static let firstStiffness = 1e7
+  /// Certificate below which no other start is tried.
+  static let acceptable = 1e-11
   /// Factors after which the best iterate is returned.
   static let mostFactors = 600
 
@@ -61,6 +63,11 @@ public struct ContactSolver: Sendable {
   var isFactored = false
   var isExchanged = false
   var factorisations = 0
+  /// What c is divided by while a start is still far off.
+  var softness = 1.0
+  private var isCold = true
+  /// The next Newton step takes the regions as they are.
+  var isSeeded = false
 
   var best: [Double] = []
   var bestCertificate = Double.infinity
@@ -75,26 +82,60 @@ public struct ContactSolver: Sendable {
   ///
   /// The result is the best iterate; its certificate tells how good. Reactions of hyperstatic rows
   /// depend on the guess; from zero they are those of least norm (weighted by w).
+  ///
+  /// Where that does not converge (a cold start with a large μ takes a sticking contact for one that
+  /// slides fast and lifts), a second attempt starts from the reactions that would hold every cone.
   public mutating func solve(
     _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 40
+  ) -> ContactSolution {
+    let first = solveOnce(problem, tolerance: tolerance, maximumOuter: maximumOuter)
+    guard !(first.certificate <= 1e-10) else { return first }
+    var held = problem
+    for index in held.groups.indices {
+      if case .cone = held.groups[index].law { held.groups[index].law = .bilateral }
+    }
+    held.reaction = held.reaction.map { _ in 0 }
+    var again = problem
+    again.reaction = solveOnce(held, tolerance: tolerance, maximumOuter: maximumOuter).reaction
+    let second = solveOnce(again, tolerance: tolerance, maximumOuter: maximumOuter)
+    return second.certificate < first.certificate ? second : first
+  }
+
+  private mutating func solveOnce(
+    _ problem: ContactProblem, tolerance: Double, maximumOuter: Int
   ) -> ContactSolution {
     begin(problem)
     var certificate = evaluate()
     keepIfBest(certificate)
+    isSeeded = isCold && !(certificate <= tolerance)
+    if isSeeded { seed() }
     var passes = 0
     var held = Double.infinity
+    // a residual of a light contact is felt 1/ratio by the heavy body on it
+    let goal = max(1e-16, tolerance / rows.massRatio)
 
-    while !(certificate <= tolerance), passes < maximumOuter, factorisations < Self.mostFactors {
+    // input that is not finite has no solution, and says so in the certificate
+    while bestCertificate.isFinite, !(certificate <= goal), passes < maximumOuter,
+      factorisations < Self.mostFactors
+    {
       passes += 1
-      certificate = newton(tolerance: tolerance, from: certificate)
-      if certificate <= tolerance { break }
+      certificate = newton(
+        goal: goal, tolerance: tolerance, from: certificate, ramp: passes == 1 ? 0 : min(passes, 8))
+      if bestCertificate <= tolerance { break }
 
       // rounding has the last word once nothing improves
+      if bestCertificate <= Self.acceptable { break }
       if bestCertificate < 1e-8 && !(bestCertificate < 0.5 * held) { break }
       held = bestCertificate
 
-      // another start: sweeps from the best iterate, twice as many each time
-      restoreBest()
+      // another start: sweeps from the best iterate, twice as many each time, or from the last one,
+      // because the best may be one that leads nowhere
+      if passes % 2 == 1 {
+        restoreBest()
+      } else {
+        projectReactions()
+        _ = evaluate()
+      }
       sweep(5 << min(passes, 6))
       certificate = evaluate()
       keepIfBest(certificate)
@@ -126,7 +167,12 @@ public struct ContactSolver: Sendable {
       for lane in 0..<6 { values[lane] = problem.free[6 * body + lane] }
       free[body] = values
     }
-    for row in 0..<count { reaction[row] = problem.reaction[row] }
+    isCold = true
+    for row in 0..<count {
+      reaction[row] = problem.reaction[row]
+      best[row] = 0
+      isCold = isCold && reaction[row] == 0
+    }
     bestCertificate = .infinity
     factorisations = 0
     projectReactions()
@@ -160,6 +206,12 @@ public struct ContactSolver: Sendable {
     guard certificate < bestCertificate else { return }
     bestCertificate = certificate
     for row in 0..<reaction.count { best[row] = reaction[row] }
+  }
+
+  // a start from zero takes all contacts for closed: Newton by itself would close one floor of a tower
+  // a step
+  private mutating func seed() {
+    for index in 0..<steps.count { steps[index].region = .stick }
   }
 
   private mutating func restoreBest() {

@@ -2,14 +2,15 @@
 //
 // Equation        K = {|x_T| ≤ μ·x_N};  x inside: P = x;  x_N + μ|x_T| ≤ 0 (polar cone): P = 0;
 //                 otherwise P = σ·(1, μτ),  τ = x_T/|x_T|,  σ = (x_N + μ|x_T|)/(1 + μ²)
-//                 P' = [1, μτᵀ; μτ, μ²ττᵀ]/(1 + μ²) + (μσ/|x_T|)·(0 ⊕ (1 − ττᵀ))
+//                 split form of the same law: p_N = max(0, x_N), p_T = x_T shortened to μ·p_N; its
+//                 derivative: p_T follows p_N along τ with μ, and turns with B = μ·p_N/|x_T|
 // Discretisation  none. For x = r − ρ·(u + s·n) and e = μ|u_T| − s,
 //                   x_N + μ|x_T| = r_N − ρ·u_N + ρ·e + μ(|r_T|² − 2ρ·r_T·u_T)/(|x_T| + ρ|u_T|),
 //                 which has no difference of large numbers when ρ|u_T| is far above r
-// Source          rigid.md 3.3; the form without cancellation is derived here
+// Source          rigid.md 3.3; split form: Alart & Curnier 1991, CMAME 92, 353; the form without cancellation is derived here
 // Deviation       none
 // Validity        μ ≥ 0 finite; μ = 0 is the half line of the normal
-// Checked by      FrictionConeTests: brute force, closed forms, differences, fast slip
+// Checked by      FrictionConeTests: Moreau's decomposition, by hand, fast slip
 
 /// The set of reactions that a Coulomb contact allows.
 public struct FrictionCone: Sendable, Hashable {
@@ -28,14 +29,14 @@ public struct FrictionCone: Sendable, Hashable {
     case slip
   }
 
-  /// P_K(r − ρ·û) less r, and what its derivative needs.
+  /// P less r, and what its derivative needs.
   public struct Step: Sendable {
     public var region = Region.open
     /// P − r: normal, first and second tangent.
     public var change = (0.0, 0.0, 0.0)
     /// Direction of x_T (slip only).
     public var direction = (0.0, 0.0)
-    /// μσ/|x_T|, in 0…1 (slip only).
+    /// B = |p_T|/|x_T|, in 0…1 (slip only).
     public var turning = 0.0
 
     @inlinable public init() {}

@@ -33,6 +33,24 @@ extension Shape {
     }
   }
 
+  /// How far another body has to come in to be nearer to the far side, in m: the smallest radius or
+  /// half edge; infinite for surfaces without end.
+  var halfThickness: Double {
+    switch self {
+    case .sphere(let radius): radius
+    case .box(let half): min(half.x, half.y, half.z)
+    case .capsule(let radius, _): radius
+    case .cylinder(let radius, let halfLength): min(radius, halfLength)
+    case .plane, .bowl, .pipe: .infinity
+    case .hull(let hull):
+      // nearest face seen from the mean of the vertices
+      hull.faces.indices.map { face in
+        let mean = (1 / Double(max(hull.vertices.count, 1))) * hull.vertices.reduce(.zero, +)
+        return hull.normals[face].dot(hull.vertices[hull.faces[face][0]] - mean)
+      }.min() ?? 0
+    }
+  }
+
   /// Radius of a ball about the origin that holds the shape; infinite for surfaces without end.
   var boundingRadius: Double {
     switch self {

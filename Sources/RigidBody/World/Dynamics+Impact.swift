@@ -14,6 +14,8 @@ extension Dynamics {
   struct ImpactResult {
     /// Change of kinetic energy, in J; below 0 for a loss.
     var energy = 0.0
+    /// Work of prescribed motions, in J: a part of `energy` that was not lost.
+    var workOfMotions = 0.0
     /// Normal impulse of each contact of the list, in N·s.
     var impulses: [Double] = []
     var certificate = 0.0
@@ -64,6 +66,8 @@ extension Dynamics {
       (after, certificate) = poisson(&used, before, coefficient)
     }
     result.energy = kineticEnergy(after) - energyBefore
+    result.workOfMotions = workOfGivenMotions(used)
+    state.ledger.push = state.ledger.push + used.push
     result.certificate = certificate
     result.impulses = Array(repeating: 0, count: phase.contacts.count)
     for (g, group) in used.groups.enumerated() where origin[g] >= 0 {

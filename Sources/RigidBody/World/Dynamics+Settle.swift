@@ -31,7 +31,7 @@ extension Dynamics {
     var (energy, certificate) = (0.0, 0.0)
     var (isMultiple, usedPoisson, isOpenEnded) = (false, false, false)
     var jerks: [Int] = []
-    let givenWork = 0.0
+    var givenWork = 0.0
 
     // impacts, until nothing approaches any more
     for pass in 0...400 {
@@ -58,7 +58,10 @@ extension Dynamics {
       jerks = jerks + tight.filter { !jerks.contains($0) }
       let pairs = Set(approaching.map { phase.contacts[$0.index].pair })
       let touching = Set(phase.contacts.map(\.pair))
-      if touching.count > 1, approaching.contains(where: { $0.speed > noise.closing }) {
+      if approaching.contains(where: { hit in
+        hit.speed > noise.closing
+          && touching.contains { isNeighbour($0, of: phase.contacts[hit.index].pair) }
+      }) {
         isMultiple = true
       }
       var active = Set(phase.contacts.indices)
@@ -74,6 +77,7 @@ extension Dynamics {
       }
       let result = impact(&state, phase, active: active, bounces: noise.closing)
       energy += result.energy
+      givenWork += result.workOfMotions
       certificate = max(certificate, result.certificate)
       usedPoisson = usedPoisson || result.usedPoisson
       for (index, impulse) in result.impulses.enumerated() where impulse > 0 {
@@ -98,6 +102,15 @@ extension Dynamics {
   }
 
   // MARK: Steps of settling
+
+  /// Whether two different pairs share a body that moves freely.
+  private func isNeighbour(_ pair: Int, of other: Int) -> Bool {
+    guard pair != other else { return false }
+    let (p, q) = (setup.pairs[pair], setup.pairs[other])
+    return [p.a, p.b].contains { body in
+      !setup.bodies[body].isPrescribed && (body == q.a || body == q.b)
+    }
+  }
 
   /// All feature pairs that touch, straps and ropes by their lengths, loads by the time.
   func candidates(_ state: EngineState, _ previous: Phase?, _ noise: NoiseLevels) -> Phase {

@@ -42,6 +42,7 @@ extension Engine {
         pair.a != pair.b
       else { throw fail("a contact names a body that is not there, or one twice") }
     }
+    try checkParts(setup)
   }
 
   /// Pairs that overlap at the start, deepest point of each.

@@ -50,6 +50,7 @@ extension Engine {
       fastest = max(fastest, twist(index).velocity.length)
     }
     if !setup.pairs.isEmpty, fastest > 0 { h = min(h, 0.5 * smallestSize / fastest) }
+    for pair in setup.pairs { h = min(h, timeToPass(pair, evaluation)) }
     h *= exp2(-Double(options.level))
     // friction that turns: fine against its stiffness, finer and finer towards a stop, where the
     // direction has a power law
@@ -127,6 +128,30 @@ extension Engine {
     }
   }
 
+  /// Time in which two bodies of finite size can neither meet, if they are apart, nor pass through
+  /// each other, if they are near, in s.
+  private func timeToPass(_ pair: ContactPair, _ evaluation: Evaluation) -> Double {
+    let frames = evaluation.rows.frames
+    let (a, b) = (setup.bodies[pair.a], setup.bodies[pair.b])
+    let radius = dynamics.radii[pair.a] + dynamics.radii[pair.b]
+    guard radius.isFinite else { return .infinity }
+    let (twistA, twistB) = (frames.shapeTwist(pair.a, setup), frames.shapeTwist(pair.b, setup))
+    var speed = (twistA.velocity - twistB.velocity).length
+    for index in [pair.a, pair.b] {
+      // a ball that turns sweeps nothing
+      if case .sphere = setup.bodies[index].shape { continue }
+      speed += dynamics.radii[index] * frames.twists[index].spin.length
+    }
+    let pull = (evaluation.linear[pair.a] - evaluation.linear[pair.b]).length
+    let apart =
+      (frames.shapePose(pair.a, setup).position - frames.shapePose(pair.b, setup).position).length
+      - radius
+    let way = max(a.shape.halfThickness + b.shape.halfThickness, apart)
+    // from way = speed·t + ½·pull·t²
+    let sum = speed + (speed * speed + 2 * pull * way).squareRoot()
+    return sum > 0 ? 2 * way / sum : .infinity
+  }
+
   private var smallestSize: Double {
     setup.bodies.map { $0.shape.size }.filter(\.isFinite).min() ?? 1
   }
@@ -182,7 +207,11 @@ extension Engine {
         radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
       let size = (velocity.dot(velocity) + turn * turn).squareRoot()
       var (direction, turning) = (phase.contacts[members[0]].direction, 0.0)
+      // carried along a curved surface, a direction turns with the normal
+      direction = direction - direction.dot(geometry.normal) * geometry.normal
       if radius > 0 { turning = phase.contacts[members[0]].turning / radius }
+      let norm = (direction.dot(direction) + turning * turning).squareRoot()
+      if norm > 0 { (direction, turning) = ((1 / norm) * direction, turning / norm) }
       // a direction is renewed when the velocity has left it by more than rounding
       let (dv, dt) = (velocity - size * direction, turn - size * turning)
       if size > 1e3 * noise.speed,
@@ -197,7 +226,9 @@ extension Engine {
       let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
       // what is left of a slide at 1e-6 of the scene's speed is 1e-12 of its size
       let isStraight =
-        turnsBy <= 1e-12 * max(setup.gravity.length, abs(along)) || size < 1e6 * noise.speed
+        turnsBy
+        <= max(1e-12 * abs(along), dynamics.accelerationNoise(evaluation, noise))
+        || size < 1e6 * noise.speed
       for index in members {
         phase.contacts[index].direction = direction
         phase.contacts[index].turning = turning * radius

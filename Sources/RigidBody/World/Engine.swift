@@ -28,6 +28,7 @@ public struct Engine: Sendable {
   /// - Throws: `EngineProblem` R101 for numbers that no body can have.
   public init(setup: WorldSetup, start: WorldState, options: RunOptions) throws(EngineProblem) {
     try Engine.check(setup, start)
+    try Engine.check(options)
     (self.setup, self.options) = (setup, options)
     dynamics = Dynamics(setup: setup, start: start.poses)
     var state = EngineState(
@@ -69,7 +70,8 @@ public struct Engine: Sendable {
       let before = (state: state, phase: phase, sample: sample(evaluation))
       aim(evaluation)
       let h = min(stepSize(evaluation), limit - state.time)
-      let outcome = advance(evaluation, by: h, limit: limit)
+      let start = evaluation
+      let outcome = advance(start, by: h, limit: limit)
       log.steps += 1
       evaluation = outcome.evaluation
       note(evaluation)
@@ -77,7 +79,7 @@ public struct Engine: Sendable {
         || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent)
       {
         let arrived = sample(evaluation)
-        observe(before.state, before.phase, from: before.sample, to: arrived)
+        observe(before.state, before.phase, start, from: before.sample, to: arrived)
         let previous = phase
         settlement = settleNow(previous: previous)
         evaluation = settlement.evaluation
@@ -104,7 +106,7 @@ public struct Engine: Sendable {
       } else {
         standing = 0
         refresh(&evaluation)
-        observe(before.state, before.phase, from: before.sample, to: sample(evaluation))
+        observe(before.state, before.phase, start, from: before.sample, to: sample(evaluation))
       }
       let now = sample(evaluation)
       observer.report(at: state.time) { now }
@@ -131,7 +133,8 @@ public struct Engine: Sendable {
     let settlement = dynamics.settle(
       &state, previous: previous, noise, order: options.impactOrder)
     phase = settlement.phase
-    log.ledger.impactLoss -= settlement.energy
+    log.ledger.impactLoss -= settlement.energy - settlement.workOfMotions
+    state.ledger.motions += settlement.workOfMotions
     log.largestCertificate = max(log.largestCertificate, settlement.certificate)
     if settlement.isMultiple { log.hadMultipleImpact = true }
     if settlement.isOpenEnded {
@@ -164,6 +167,28 @@ public struct Engine: Sendable {
       return (next, evaluation, fired)
     }
     var (next, evaluation, fired) = attempt(h, &self)
+    var h = h
+    if fired.isEmpty {
+      // a touch that begins and ends inside the step
+      for pair in setup.pairs.indices {
+        guard
+          var low = nearest(pair, origin, first.rows.frames, 0, reach),
+          var high = nearest(pair, next, evaluation.rows.frames, h, reach)
+        else { continue }
+        for _ in 0..<8 {
+          guard let time = low.timeOfTouch(before: high) else { break }
+          let trial = attempt(time, &self)
+          if !trial.2.isEmpty {
+            (next, evaluation, fired) = trial
+            h = time
+            break
+          }
+          guard let middle = nearest(pair, trial.0, trial.1.rows.frames, time, reach) else { break }
+          if middle.rate < 0 { low = middle } else { high = middle }
+        }
+        if !fired.isEmpty { break }
+      }
+    }
     guard !fired.isEmpty else {
       state = next
       return StepOutcome(evaluation: evaluation, fired: [], bracket: 0)
@@ -202,6 +227,15 @@ public struct Engine: Sendable {
     return StepOutcome(evaluation: evaluation, fired: fired, bracket: high - low)
   }
 
+  /// Gap and rate of the open feature pair that is nearest.
+  private func nearest(
+    _ pair: Int, _ state: EngineState, _ frames: Frames, _ time: Double, _ reach: Double
+  ) -> Approach? {
+    guard let point = dynamics.openPoint(pair, phase, frames, within: reach) else { return nil }
+    let geometry = ContactGeometry(point, a: setup.pairs[pair].a, b: setup.pairs[pair].b, frames)
+    return Approach(time: time, gap: point.gap, rate: geometry.approach)
+  }
+
   /// Smallest margin of the same conditions at another trial state.
   private mutating func margin(
     of fired: [Trigger], _ state: EngineState, _ evaluation: Evaluation, reach: Double
@@ -230,20 +264,20 @@ public struct Engine: Sendable {
   }
 
   private mutating func observe(
-    _ state: EngineState, _ phase: Phase, from old: WorldSample, to new: WorldSample
+    _ state: EngineState, _ phase: Phase, _ first: Evaluation, from old: WorldSample,
+    to new: WorldSample
   ) {
     guard !options.watches.isEmpty || !options.crossings.isEmpty else { return }
     // taken out while it asks for states inside the step
     var watcher = observer
-    watcher.step(from: old, to: new) { time in resample(state, phase, at: time) }
+    watcher.step(from: old, to: new) { time in resample(state, phase, first, at: time) }
     observer = watcher
   }
 
   /// State at a time inside the step that has just been made.
-  private mutating func resample(_ from: EngineState, _ phase: Phase, at time: Double)
-    -> WorldSample
-  {
-    let first = dynamics.evaluate(from, phase)
+  private mutating func resample(
+    _ from: EngineState, _ phase: Phase, _ first: Evaluation, at time: Double
+  ) -> WorldSample {
     let next = dynamics.step(from, phase, by: time - from.time, first: first)
     return Engine.sample(dynamics, next, dynamics.evaluate(next, phase))
   }
@@ -274,6 +308,18 @@ public struct Engine: Sendable {
       + (dynamics.hasCompliance ? dynamics.compliantEnergy(frames, phase) : 0)
   }
 
+  /// Change of the total momentum against the integral of all forces on free bodies.
+  private func momentumResidual(_ opening: EngineState) -> Double {
+    var (change, size) = (Vector3.zero, state.ledger.push.length)
+    for index in setup.bodies.indices where !setup.bodies[index].isPrescribed {
+      let mass = setup.inertialMass(index)
+      change = change + mass * (state.velocities[index] - opening.velocities[index])
+      size = max(size, mass * state.velocities[index].length)
+    }
+    let gap = (change - (state.ledger.push - opening.ledger.push)).length
+    return size > 0 ? gap / size : 0
+  }
+
   private mutating func closeLedger(_ evaluation: Evaluation, _ opening: EngineState) {
     var ledger = log.ledger
     ledger.final = energy(evaluation)
@@ -285,6 +331,7 @@ public struct Engine: Sendable {
       ledger.final - ledger.initial - ledger.workOfLoads - ledger.workOfMotions
       + ledger.frictionHeat + ledger.dampingHeat + ledger.impactLoss
     log.ledger = ledger
+    log.momentumResidual = momentumResidual(opening)
   }
 }
 

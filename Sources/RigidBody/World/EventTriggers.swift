@@ -169,6 +169,13 @@ extension Dynamics {
 
   /// Smallest gap of the feature pairs of a pair of bodies that are not closed.
   func openGap(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double) -> Double? {
+    openPoint(pair, phase, frames, within: reach)?.gap
+  }
+
+  /// The nearest feature pair of a pair of bodies that is not closed.
+  func openPoint(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double)
+    -> ContactPoint?
+  {
     let (a, b) = (setup.pairs[pair].a, setup.pairs[pair].b)
     let (ra, rb) = (radii[a], radii[b])
     if ra.isFinite, rb.isFinite {
@@ -176,12 +183,37 @@ extension Dynamics {
         .length
       if distance - ra - rb > reach { return nil }
     }
-    let manifold = manifold(pair, frames, within: reach)
-    var smallest: Double?
-    for point in manifold.points
+    var nearest: ContactPoint?
+    for point in manifold(pair, frames, within: reach).points
     where !phase.contacts.contains(where: { $0.pair == pair && $0.feature == point.feature }) {
-      smallest = min(smallest ?? .infinity, point.gap)
+      if point.gap < nearest?.gap ?? .infinity { nearest = point }
     }
-    return smallest
+    return nearest
+  }
+}
+
+/// A gap and its rate at an instant of a step.
+struct Approach {
+  /// From the start of the step, in s.
+  var time: Double
+  var gap: Double
+  var rate: Double
+
+  /// Where the cubic through two gaps and their rates is smallest, if that may be a touch: below a
+  /// tenth of both gaps.
+  func timeOfTouch(before end: Approach) -> Double? {
+    let h = end.time - time
+    guard h > 0, rate < 0, end.rate > 0, gap > 0, end.gap > 0 else { return nil }
+    // p(s) = gap + b·s + c·s² + d·s³ on 0 … 1; p' has one root there, from below to above
+    let b = h * rate
+    let c = 3 * (end.gap - gap) - h * (2 * rate + end.rate)
+    let d = 2 * (gap - end.gap) + h * (rate + end.rate)
+    let root = max(0, c * c - 3 * b * d).squareRoot()
+    let s = c + root != 0 ? -b / (c + root) : 0.5
+    guard s > 0, s < 1 else { return nil }
+    let smallest = gap + s * (b + s * (c + s * d))
+    let inside = time + s * h
+    guard smallest < 0.1 * min(gap, end.gap), inside > time, inside < end.time else { return nil }
+    return inside
   }
 }

@@ -43,7 +43,11 @@ struct RowBuffer {
 
   let frames: Frames
 
-  init(frames: Frames) { self.frames = frames }
+  init(frames: Frames) {
+    self.frames = frames
+    jacobian.reserveCapacity(12 * 12)
+    force.reserveCapacity(12 * 12)
+  }
 
   mutating func begin(_ law: RowLaw, _ a: Int, _ b: Int, _ owner: Owner) {
     groups.append(RowGroup(law: law, bodyA: a, bodyB: b, first: error.count, count: 0))
@@ -58,29 +62,8 @@ struct RowBuffer {
   ) {
     let group = groups[groups.count - 1]
     var (acceleration, velocity) = (rateBias, 0.0)
-    for (body, part, extra) in [(group.bodyA, partA, extraA), (group.bodyB, partB, extraB)] {
-      guard body >= 0, !frames.isPrescribed[body] else {
-        if body >= 0 {
-          let (twist, rate) = (frames.twists[body], frames.accelerations[body])
-          velocity += part.linear.dot(twist.velocity) + part.angular.dot(twist.spin)
-          acceleration += part.linear.dot(rate.velocity) + part.angular.dot(rate.spin)
-        }
-        jacobian.append(contentsOf: [0, 0, 0, 0, 0, 0])
-        force.append(contentsOf: [0, 0, 0, 0, 0, 0])
-        continue
-      }
-      let l = part.linear
-      let w = frames.rotations[body].toBody(part.angular)
-      jacobian.append(contentsOf: [l.x, l.y, l.z, w.x, w.y, w.z])
-      if let extra {
-        let fl = l + extra.linear
-        let fw = w + frames.rotations[body].toBody(extra.angular)
-        force.append(contentsOf: [fl.x, fl.y, fl.z, fw.x, fw.y, fw.z])
-        hasForces = true
-      } else {
-        force.append(contentsOf: [l.x, l.y, l.z, w.x, w.y, w.z])
-      }
-    }
+    add(group.bodyA, partA, extraA, &acceleration, &velocity)
+    add(group.bodyB, partB, extraB, &acceleration, &velocity)
     forceOnA.append(extraA.map { partA.linear + $0.linear } ?? partA.linear)
     momentOnA.append(partA.angular)
     self.torqueExtra.append(torqueExtra)
@@ -89,6 +72,45 @@ struct RowBuffer {
     self.error.append(error)
     reaction.append(0)
     groups[groups.count - 1].count += 1
+  }
+
+  /// Coefficients of one body; what a prescribed body contributes is known.
+  @inline(__always)
+  private mutating func add(
+    _ body: Int, _ part: RowPart, _ extra: RowPart?, _ acceleration: inout Double,
+    _ velocity: inout Double
+  ) {
+    guard body >= 0, !frames.isPrescribed[body] else {
+      if body >= 0 {
+        let (twist, rate) = (frames.twists[body], frames.accelerations[body])
+        velocity += part.linear.dot(twist.velocity) + part.angular.dot(twist.spin)
+        acceleration += part.linear.dot(rate.velocity) + part.angular.dot(rate.spin)
+      }
+      RowBuffer.append(.zero, .zero, to: &jacobian)
+      RowBuffer.append(.zero, .zero, to: &force)
+      return
+    }
+    let l = part.linear
+    let w = frames.rotations[body].toBody(part.angular)
+    RowBuffer.append(l, w, to: &jacobian)
+    if let extra {
+      RowBuffer.append(
+        l + extra.linear, w + frames.rotations[body].toBody(extra.angular), to: &force)
+      hasForces = true
+    } else {
+      RowBuffer.append(l, w, to: &force)
+    }
+  }
+
+  /// Six numbers at the end of an array, without a temporary one.
+  @inline(__always)
+  private static func append(_ l: Vector3, _ w: Vector3, to list: inout [Double]) {
+    list.append(l.x)
+    list.append(l.y)
+    list.append(l.z)
+    list.append(w.x)
+    list.append(w.y)
+    list.append(w.z)
   }
 
   /// Adds a prescribed velocity to the row that was added last.
