@@ -8,7 +8,7 @@ import Foundation
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Run the reference cases, or simulate a data set again and compare its bytes.",
+    abstract: "Run the reference cases, simulate a data set again, or replay recorded tosses.",
     discussion: """
       A row passes when |got - expected| is at most tolerance + band, and the band at most the
       tolerance; a row that only a wide band would let pass is unresolved and fails the run.
@@ -18,6 +18,8 @@ struct Verify: ParsableCommand {
         plumbline verify --case BD33 --format json
         plumbline verify --perturb 1e-3        show that checks can fail (exit 1)
         plumbline verify out/demo --sample 50  simulate recorded instances again
+        plumbline verify --data tosses         recorded cube tosses; no data comes with plumbline:
+                                               benchmarks/contactnets/README.md
 
       \(ExitStatus.table([.done, .answerIsNo, .noResult, .nothingSelected, .usage, .badInput, .inputMissing]))
       """)
@@ -38,11 +40,31 @@ struct Verify: ParsableCommand {
     help: "Change every computed value by this relative amount, to show that checks can fail.")
   var perturb: Double = 0
 
-  @Option(help: "Data sets: at most this many instances, spread evenly (default: all).")
+  @Option(help: "Data sets: at most this many instances or tosses, spread evenly (default: all).")
   var sample: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Replay the recorded cube tosses of DIR/tosses.jsonl: fit on one half, judge on the other.",
+      valueName: "dir"))
+  var data: String?
+
+  func validate() throws {
+    guard data != nil else { return }
+    if !folders.isEmpty || selection != nil || full || perturb != 0 {
+      throw ValidationError("--data stands alone: no folders, --case, --full or --perturb with it")
+    }
+    if let sample, sample < 2 {
+      throw ValidationError("--sample must be at least 2 with --data, one toss for each half")
+    }
+  }
 
   func run() throws {
     options.start()
+    if let data {
+      try VerifyTosses(options: options, format: format.value, sample: sample).run(data)
+      return
+    }
     if folders.isEmpty { try cases() } else { for folder in folders { try dataset(folder) } }
   }
 
