@@ -13,9 +13,15 @@ extension Dynamics {
     pair: Int, force: Vector3, point: Vector3, dissipation: Double
   )] {
     var list: [(pair: Int, force: Vector3, point: Vector3, dissipation: Double)] = []
-    for (index, pair) in setup.pairs.enumerated() where phase.pushes[index] {
-      guard pair.law.compliance != .rigid else { continue }
-      for point in manifold(index, frames, within: 0.5 * length).points where point.gap < 0 {
+    for (index, pair) in setup.pairs.enumerated() {
+      let pushes = phase.pushes[index]
+      switch pair.law.compliance {
+      case .rigid: continue
+      case .hertz: if !pushes { continue }
+      case .linear: break
+      }
+      let points = manifold(index, frames, within: 0.5 * length).points
+      for point in points where point.gap < 0 {
         let depth = -point.gap
         let geometry = ContactGeometry(point, a: pair.a, b: pair.b, frames)
         var size = 0.0
@@ -23,8 +29,11 @@ extension Dynamics {
         switch pair.law.compliance {
         case .rigid: break
         case .linear(let k, let c):
-          size = max(0, k * depth - c * geometry.approach)
-          if size > 0 { dissipation = (size - k * depth) * -geometry.approach }
+          // one point stops to push at an event, and trials beyond it stay smooth; corners are cut
+          if pushes { size = k * depth - c * geometry.approach }
+          if points.count > 1 { size = max(0, size) }
+          // without a force the spring relaxes against the dashpot alone
+          dissipation = (size - k * depth) * -geometry.approach
         case .hertz(let modulus):
           size = 4.0 / 3 * modulus * relativeRadius(pair).squareRoot() * depth * depth.squareRoot()
         }
@@ -32,6 +41,18 @@ extension Dynamics {
       }
     }
     return list
+  }
+
+  /// How far a compliant pair is from pushing (above 0) while it does not, or from letting go while it
+  /// pushes, in m: the overlap less what the dashpot takes away.
+  func pushMargin(_ pair: Int, _ point: ContactPoint, _ frames: Frames, pushes: Bool) -> Double {
+    let law = setup.pairs[pair].law
+    guard case .linear(let k, let c) = law.compliance, c > 0 else {
+      return pushes ? -point.gap : point.gap
+    }
+    let geometry = ContactGeometry(point, a: setup.pairs[pair].a, b: setup.pairs[pair].b, frames)
+    let force = -point.gap - c / k * geometry.approach
+    return pushes ? force : max(point.gap, -force)
   }
 
   /// 1/R = 1/R_A + 1/R_B; a flat face has no curvature.
@@ -50,7 +71,7 @@ extension Dynamics {
   /// Elastic energy of compliant contacts, in J.
   func compliantEnergy(_ frames: Frames, _ phase: Phase) -> Double {
     var sum = 0.0
-    for (index, pair) in setup.pairs.enumerated() where phase.pushes[index] {
+    for (index, pair) in setup.pairs.enumerated() where pair.law.compliance != .rigid {
       for point in manifold(index, frames, within: 0.5 * length).points where point.gap < 0 {
         let depth = -point.gap
         switch pair.law.compliance {

@@ -128,7 +128,11 @@ extension Dynamics {
         }
       }
       let manifold = manifold(pair, frames, within: noise.gap)
-      phase.pushes.append(isCompliant && manifold.points.contains { $0.gap <= 0 })
+      phase.pushes.append(
+        isCompliant
+          && manifold.points.contains {
+            $0.gap <= 0 && pushMargin(pair, $0, frames, pushes: true) > 0
+          })
       guard !isCompliant else { continue }
       for point in manifold.points.sorted(by: { $0.feature < $1.feature }) {
         var contact = ClosedContact(pair: pair, feature: point.feature)

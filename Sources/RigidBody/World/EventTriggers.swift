@@ -84,13 +84,17 @@ extension Dynamics {
       }
     }
     for pair in setup.pairs.indices {
-      if let margin = openGap(pair, phase, frames, within: reach) {
-        if setup.pairs[pair].law.compliance == .rigid {
-          list.append(Trigger(kind: .gap(pair: pair), margin: margin + 0.01 * noise.gap))
-        } else if phase.pushes[pair] == (margin > 0) {
-          list.append(
-            Trigger(kind: .push(pair: pair), margin: phase.pushes[pair] ? -margin : margin))
+      if setup.pairs[pair].law.compliance == .rigid {
+        guard let point = openPoint(pair, phase, frames, within: reach) else { continue }
+        list.append(Trigger(kind: .gap(pair: pair), margin: point.gap + 0.01 * noise.gap))
+      } else {
+        // it pushes while one of its points does
+        let pushes = phase.pushes[pair]
+        let margins = manifold(pair, frames, within: reach).points.map {
+          pushMargin(pair, $0, frames, pushes: pushes)
         }
+        guard let margin = pushes ? margins.max() : margins.min() else { continue }
+        list.append(Trigger(kind: .push(pair: pair), margin: margin + 1e-4 * noise.gap))
       }
     }
     for (index, joint) in setup.joints.enumerated() {
@@ -165,11 +169,6 @@ extension Dynamics {
       value += contact.turning * relative.dot(geometry.normal)
     }
     return value
-  }
-
-  /// Smallest gap of the feature pairs of a pair of bodies that are not closed.
-  func openGap(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double) -> Double? {
-    openPoint(pair, phase, frames, within: reach)?.gap
   }
 
   /// The nearest feature pair of a pair of bodies that is not closed.

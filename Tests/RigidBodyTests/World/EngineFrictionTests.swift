@@ -228,4 +228,22 @@ struct EngineFrictionTests {
       #expect(log.velocity(3).length < 1e-12)
     }
   }
+
+  // Fails if faces of a hull do not share load and friction as those of a box do.
+  @Test("a hull slides like the box that it is")
+  func hull() throws {
+    let half = Vector3(x: 0.3, y: 0.2, z: 0.05)
+    var corners: [Vector3] = []
+    for x in [-1.0, 1] {
+      for y in [-1.0, 1] {
+        for z in [-1.0, 1] { corners.append(Vector3(x: x * half.x, y: y * half.y, z: z * half.z)) }
+      }
+    }
+    var scene = block(ContactLaw(staticFriction: 0.4), velocity: Vector3(x: 2, y: 1, z: 0), half: half)
+    scene.setup.bodies[0].shape = .hull(try ConvexHull(points: corners))
+    let log = try scene.run(for: 1)
+    let exact = 5 / (2 * 0.4 * gravity)
+    note("hull", log.position(0).length, (log.position(0) - 0.05 * .unitZ).length / exact - 1)
+    #expect(abs((log.position(0) - 0.05 * .unitZ).length / exact - 1) < 1e-12)
+  }
 }

@@ -110,9 +110,9 @@ struct EngineOrderTests {
       let log = try scene.run(for: 0.3, level: level)
       return (tilt.conjugate.rotate(log.velocity(0)) - exact).length
     }
+    // steps of a hundredth of the run and less: at rounding from the first level on
     note("lateral", errors, orders(errors))
-    #expect(abs(orders(errors)[0] - 6) < 0.3)
-    #expect(errors[1] < 1e-8)
+    #expect(errors.allSatisfy { $0 < 1e-12 })
     let long = try scene.run(for: 10, level: 1)
     let end = tilt.conjugate.rotate(long.velocity(0))
     note("lateral end", end.x - 0.5, long.position(0).y - 2.0 / 3 / pull, long.steps)
@@ -137,8 +137,8 @@ struct EngineOrderTests {
       return (end - exact - radius * .unitZ).length
     }
     note("turntable", errors, orders(errors))
-    #expect(errors[0] < 1e-7)
-    #expect(abs(orders(errors)[0] - 6) < 0.5 || errors[1] < 1e-11)
+    #expect(errors[0] < 1e-8)
+    #expect(orders(errors).allSatisfy { abs($0 - 6) < 0.1 })
   }
 
   // Fails if rolling on a hollow cylinder loses the coupling of climb and spin (RB09): z oscillates
@@ -158,7 +158,7 @@ struct EngineOrderTests {
     let exact = -2.5 * gravity / (turning * turning) * (1 - cos(frequency * time))
     let errors = try (0...3).map { try scene.run(for: time, level: $0).position(0).z - exact }
     note("pipe", errors, orders(errors))
-    #expect(abs(orders(errors)[1] - 6) < 0.3)
-    #expect(abs(errors[2]) < 1e-9)
+    #expect(orders(errors)[0...1].allSatisfy { $0 > 5.9 })
+    #expect(abs(errors[2]) < 1e-10)
   }
 }
