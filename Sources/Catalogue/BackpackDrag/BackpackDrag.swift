@@ -5,7 +5,8 @@ import Experience
 public enum BackpackDrag {
   public static let definition = ExperienceDefinition(
     name: "backpack-drag",
-    about: "a pack slides, sticks, turns or tips over while it is pushed, pulled or carried by a belt",
+    about:
+      "a pack slides, sticks, turns or tips over while it is pushed, pulled or carried by a belt",
     fields: BackpackDragFormat.fields, outcomes: BackpackDragOutcome.definitions,
     defaultAccuracy: 1e-6, defaultSamples: 64, defaultDuration: 10,
     bindings: BackpackDragFirstCourse.bindings,

@@ -32,7 +32,8 @@ enum BackpackDragCheck {
       let worst = max(abs(range.lowerBound), abs(range.upperBound))
       guard worst >= half else { continue }
       reader.report(
-        "011", "the centre of mass lies outside the pack: \(figures(worst)) m from its middle along \(axis)",
+        "011",
+        "the centre of mass lies outside the pack: \(figures(worst)) m from its middle along \(axis)",
         at: pack.entry("centre-of-mass")?.mark ?? pack.mark,
         label: "less than half the edge, \(figures(half)) m",
         help: "`centre-of-mass` is counted from the middle of the box, not from its underside")
@@ -47,15 +48,19 @@ enum BackpackDragCheck {
     let mark = law.entry("kinetic")?.mark ?? floor.entry("friction")?.mark
     if sliding.nominal > held.nominal {
       reader.report(
-        "011", "kinetic friction \(figures(sliding.nominal)) is above static friction \(figures(held.nominal))",
+        "011",
+        "kinetic friction \(figures(sliding.nominal)) is above static friction \(figures(held.nominal))",
         at: mark, label: "at most \(figures(held.nominal))",
-        help: "a pack that slides more easily held than sliding does not exist: swap them, or use `viscous`")
+        help:
+          "a pack that slides more easily held than sliding does not exist: swap them, or use `viscous`"
+      )
     } else if ends(sliding).upperBound > ends(held).lowerBound,
       !(sliding.law.isExact && held.law.isExact)
     {
       reader.report(
         "015", "the tolerances of static and kinetic friction overlap", at: mark,
-        label: "up to \(figures(ends(sliding).upperBound)), static from \(figures(ends(held).lowerBound))",
+        label:
+          "up to \(figures(ends(sliding).upperBound)), static from \(figures(ends(held).lowerBound))",
         note: "a draw with more kinetic than static friction gets that much static friction",
         severity: .warning)
     }
@@ -72,7 +77,8 @@ enum BackpackDragCheck {
       let top = ends(size[2]).lowerBound
       guard ends(height).upperBound > top else { continue }
       reader.report(
-        "011", "the pull holds \(figures(ends(height).upperBound)) m above the floor, over the top of the pack",
+        "011",
+        "the pull holds \(figures(ends(height).upperBound)) m above the floor, over the top of the pack",
         at: section.entry("height")?.mark ?? section.mark, label: "at most \(figures(top)) m",
         help: "the height of the pack is the third edge of `size`")
     }
@@ -84,12 +90,14 @@ enum BackpackDragCheck {
     guard let force = pull.section("force"), let from = force.quantity("from") else { return }
     if let until = force.quantity("until"), ends(until).lowerBound <= ends(from).upperBound {
       reader.report(
-        "016", "the pull ends at \(figures(ends(until).lowerBound)) s, before it begins at \(figures(ends(from).upperBound)) s",
+        "016",
+        "the pull ends at \(figures(ends(until).lowerBound)) s, before it begins at \(figures(ends(from).upperBound)) s",
         at: force.entry("until")?.mark ?? force.mark, label: "must be later than `from`")
     }
     if let duration = scene.quantity("duration"), ends(from).lowerBound >= duration.nominal {
       reader.report(
-        "015", "the pull begins at \(figures(ends(from).lowerBound)) s, after the duration of \(figures(duration.nominal)) s",
+        "015",
+        "the pull begins at \(figures(ends(from).lowerBound)) s, after the duration of \(figures(duration.nominal)) s",
         at: force.entry("from")?.mark ?? force.mark, label: "nothing will pull",
         severity: .warning)
     }
@@ -101,7 +109,8 @@ enum BackpackDragCheck {
       let length = strap.quantity("length"), slack.nominal > 10 * length.nominal
     else { return }
     reader.report(
-      "015", "`slack` is unusual: \(figures(slack.nominal)) m on a strap of \(figures(length.nominal)) m",
+      "015",
+      "`slack` is unusual: \(figures(slack.nominal)) m on a strap of \(figures(length.nominal)) m",
       at: strap.entry("slack")?.mark ?? strap.mark, label: "usual: less than the strap itself",
       severity: .warning)
   }

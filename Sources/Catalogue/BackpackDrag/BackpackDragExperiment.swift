@@ -60,7 +60,9 @@ struct BackpackDragExperiment: Experiment {
       NamedNumber("tilt", values[model.tilt]),
       NamedNumber("slenderness", (world.half.z + world.centre.z) / max(world.half.x, 1e-300)),
     ]
-    func relative(_ value: Double, _ unit: Double) -> Double { log10(max(value, 1e-9 * unit) / unit) }
+    func relative(_ value: Double, _ unit: Double) -> Double {
+      log10(max(value, 1e-9 * unit) / unit)
+    }
     switch model.pull {
     case .push:
       let twist = world.start.twists[0]
@@ -85,7 +87,8 @@ struct BackpackDragExperiment: Experiment {
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String) {
     let isSpinning = run.range.contains { $0.name == "turn" && $0.value > 1e-6 }
     let pressure =
-      isSpinning ? "; pressure under the pack as on a bed of springs, which friction torque rests on" : ""
+      isSpinning
+      ? "; pressure under the pack as on a bed of springs, which friction torque rests on" : ""
     return (
       .t1,
       "converged integration of rigid bodies with Coulomb's cone, checked against closed forms of sliding, sticking and tipping\(pressure)"

@@ -24,7 +24,8 @@ enum BackpackDragFormat {
         "size",
         .vector(
           .positive(
-            .length, "m", plausible: 0.02...2, source: "a paperback to a wardrobe, lying or standing")
+            .length, "m", plausible: 0.02...2,
+            source: "a paperback to a wardrobe, lying or standing")
         ), required: true,
         "edges along x, y and z; the inertia is that of a uniform box of this size"),
       Field(

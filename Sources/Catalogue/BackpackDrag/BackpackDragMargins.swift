@@ -18,8 +18,10 @@ extension BackpackDragWorld {
     guard size > 0 else { return .infinity }
     let g = orientation.matrix.toBody((1 / size) * setup.gravity)
     let height = half.z + centre.z
-    let x = min((half.x - centre.x) * -g.z - height * g.x, (half.x + centre.x) * -g.z + height * g.x)
-    let y = min((half.y - centre.y) * -g.z - height * g.y, (half.y + centre.y) * -g.z + height * g.y)
+    let x = min(
+      (half.x - centre.x) * -g.z - height * g.x, (half.x + centre.x) * -g.z + height * g.x)
+    let y = min(
+      (half.y - centre.y) * -g.z - height * g.y, (half.y + centre.y) * -g.z + height * g.y)
     return min(x, y)
   }
 
@@ -41,7 +43,9 @@ extension BackpackDragWorld {
   func watches() -> [Watch] {
     let world = self
     var list = [
-      Watch(name: "lever") { world.tippingLever($0.state.poses[BackpackDragWorld.pack].orientation) },
+      Watch(name: "lever") {
+        world.tippingLever($0.state.poses[BackpackDragWorld.pack].orientation)
+      },
       Watch(name: "reserve") { world.reserve($0) },
     ]
     if !setup.joints.isEmpty {
