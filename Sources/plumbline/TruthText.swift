@@ -52,6 +52,10 @@ enum TruthText {
     out += "  audits: \(audits.joined(separator: ", "))"
     out += range.isEmpty ? "\n" : "; range: \(range.joined(separator: ", "))\n"
     for note in record.notes { out += "  note: \(note)\n" }
+    for other in record.alternatives where !other.outcomes.isEmpty {
+      let values = other.outcomes.map { "\($0.name) \(figures($0.value, 6))" }
+      out += "  \(other.sentence): \(values.joined(separator: ", "))\n"
+    }
     return out
   }
 

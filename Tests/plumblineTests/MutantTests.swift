@@ -90,7 +90,7 @@ struct MutantTests {
     ("S018", ".that ", "an outcome and its comparison stand inside a text"),
     ("S022", ".material ", "whether a contact is described depends on the pair of materials"),
     ("S022", ": floor", "whether a contact is described depends on the pair of materials"),
-    ("S020", "environment.history as true", "its needs stand in other sections"),
+    ("S020", "glycerin.yaml: drag dropped", "what a history needs stands in other sections"),
     ("S004", "floor.restitution.", "which numbers a law needs depends on its name"),
     ("S006", ".diameter.", lawParts), ("S009", ".diameter.", lawParts),
     ("S011", ".diameter.", lawParts), ("S012", ".diameter.", lawParts),

@@ -4,9 +4,14 @@ import Testing
 
 @Suite("plumbline run")
 struct RunTests {
-  static let scenes: [String] =
-    ((try? FileManager.default.contentsOfDirectory(atPath: Program.sources + "/scenes/ball-drop"))
-    ?? []).sorted().map { Program.sources + "/scenes/ball-drop/" + $0 }
+  static let scenes = files(of: "ball-drop")
+
+  /// Paths of the scenes of an experience.
+  static func files(of experience: String) -> [String] {
+    let folder = Program.sources + "/scenes/" + experience
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (names ?? []).sorted().map { "\(folder)/\($0)" }
+  }
 
   static func record(_ arguments: [String], stdin: String = "", cwd: String? = nil) throws -> JSON {
     let run = try Program.run(

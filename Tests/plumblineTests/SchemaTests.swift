@@ -150,10 +150,15 @@ struct SchemaTests {
   // Fails if an editor would mark a plan or a scene of the repository as wrong.
   @Test("scenes and plans of the repository")
   func repositoryFiles() throws {
-    let scene = Draft07(try SchemaTests.schema("scene"))
-    for path in RunTests.scenes {
-      let json = try YAML.json(String(contentsOfFile: path, encoding: .utf8))
-      #expect(scene.problems(of: json) == [], "\(path)")
+    for experience in ["ball-drop", "workbench"] {
+      let run = try Program.run(["schema", "scene", "--experience", experience])
+      let scene = Draft07(try #require(try jsonLines(run.stdout).first))
+      let paths = RunTests.files(of: experience)
+      #expect(!paths.isEmpty)
+      for path in paths {
+        let json = try YAML.json(String(contentsOfFile: path, encoding: .utf8))
+        #expect(scene.problems(of: json) == [], "\(path)")
+      }
     }
     let plan = Draft07(try SchemaTests.schema("plan"))
     for name in ["ball-drop.plan.yaml", "ball-drop-demo.plan.yaml"] {

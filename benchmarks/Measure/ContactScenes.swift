@@ -3,6 +3,7 @@
 // Slopes are made by turning gravity, so that positions stay short decimals. Exact numbers are
 // evaluated in 80-bit arithmetic and share no code with the engine.
 
+import Experience
 import Foundation
 
 /// Draws of contact scenes; the same seed gives the same scenes.
@@ -380,10 +381,10 @@ struct ContactScenes {
 
   // MARK: Functions in 80 bits
 
-  private func logExact(_ x: Exact) -> Exact { Exact.log(x) }
-  private func cosine(_ x: Exact) -> Exact { Exact.cos(x) }
-  private func sine(_ x: Exact) -> Exact { Exact.sin(x) }
-  private func arcTangent(_ x: Exact) -> Exact { Exact.atan(x) }
+  private func logExact(_ x: Exact) -> Exact { Foundation.log(x) }
+  private func cosine(_ x: Exact) -> Exact { Foundation.cos(x) }
+  private func sine(_ x: Exact) -> Exact { Foundation.sin(x) }
+  private func arcTangent(_ x: Exact) -> Exact { Foundation.atan(x) }
 
   /// Complete elliptic integral K(m) by the arithmetic-geometric mean.
   private func elliptic(_ m: Exact) -> Exact {

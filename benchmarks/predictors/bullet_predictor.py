@@ -1,4 +1,4 @@
-"""Answer ball-drop questions with Bullet (pybullet).
+"""Answer ball-drop and backpack-drag questions with Bullet (pybullet).
 
     python bullet_predictor.py questions.jsonl > predictions.jsonl
 
@@ -26,7 +26,8 @@ from importlib.metadata import version
 import numpy as np
 import pybullet
 
-from answers import main
+from answers import Experience, backpack_drag, ball_drop, main
+from bullet_pack import BulletPack
 from outcomes import Series
 from scene import Drop
 
@@ -113,5 +114,10 @@ def builder(tuned: bool) -> Callable[[Drop], BulletDrop]:
     return lambda drop: BulletDrop(drop, Settings(tuned=tuned))
 
 
+def experiences(tuned: bool) -> dict[str, Experience]:
+    return {"ball-drop": ball_drop(builder(tuned)),
+            "backpack-drag": backpack_drag(lambda pack: BulletPack(pack, tuned))}
+
+
 if __name__ == "__main__":
-    main(f"bullet-{VERSION}", builder, "Answer ball-drop questions with Bullet.")
+    main(f"bullet-{VERSION}", experiences, "Answer ball-drop and backpack-drag questions with Bullet.")

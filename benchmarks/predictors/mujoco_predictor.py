@@ -1,4 +1,4 @@
-"""Answer ball-drop questions with MuJoCo.
+"""Answer ball-drop and backpack-drag questions with MuJoCo.
 
     python mujoco_predictor.py questions.jsonl > predictions.jsonl
 
@@ -28,7 +28,8 @@ import mujoco
 import numpy as np
 from mujoco import rollout
 
-from answers import main
+from answers import Experience, backpack_drag, ball_drop, main
+from mujoco_pack import MujocoPack
 from outcomes import Series
 from scene import Drop
 
@@ -165,5 +166,10 @@ def builder(tuned: bool) -> Callable[[Drop], MujocoDrop]:
     return lambda drop: MujocoDrop(drop, settings)
 
 
+def experiences(tuned: bool) -> dict[str, Experience]:
+    return {"ball-drop": ball_drop(builder(tuned)),
+            "backpack-drag": backpack_drag(lambda pack: MujocoPack(pack, tuned))}
+
+
 if __name__ == "__main__":
-    main(f"mujoco-{VERSION}", builder, "Answer ball-drop questions with MuJoCo.")
+    main(f"mujoco-{VERSION}", experiences, "Answer ball-drop and backpack-drag questions with MuJoCo.")

@@ -29,6 +29,11 @@ UNITS: dict[str, tuple[str, float]] = {
     "kg/m^3": ("kg/m^3", 1.0),
     "Pa.s": ("Pa.s", 1.0), "mPa.s": ("Pa.s", 1e-3), "uPa.s": ("Pa.s", 1e-6),
     "J": ("J", 1.0), "mJ": ("J", 1e-3),
+    "N": ("N", 1.0), "kN": ("N", 1e3),
+    "N/m": ("N/m", 1.0), "kN/m": ("N/m", 1e3), "N/mm": ("N/m", 1e3),
+    "N.s/m": ("N.s/m", 1.0), "s/m": ("s/m", 1.0),
+    "cm/s": ("m/s", 1e-2), "mm/s": ("m/s", 1e-3), "km/h": ("m/s", 1.0 / 3.6),
+    "kg.m/s^2": ("N", 1.0), "kg/s^2": ("N/m", 1.0), "kg/s": ("N.s/m", 1.0),
 }
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 STANDARD_AIR = (1.2041, 1.8134e-5)  # kg/m^3, Pa.s: 20 degC, 101325 Pa, dry
@@ -102,6 +107,17 @@ def parse_law(value: Any) -> Law:
     return Law(centre, half_width=abs(centre) * half if relative else half)
 
 
+def parse_vector_laws(value: Any) -> tuple[Law, Law, Law]:
+    """A vector each of whose components may have a tolerance."""
+    if isinstance(value, (list, tuple)):
+        laws = [parse_law(item) for item in value]
+        if len(laws) != 3:
+            raise OutOfRange(f"{value!r} has {len(laws)} components")
+        return (laws[0], laws[1], laws[2])
+    x, y, z = parse_vector(value)
+    return (Law(x), Law(y), Law(z))
+
+
 def parse_vector(value: Any) -> tuple[float, float, float]:
     """`"[0, 0, 1] m/s"` or a list of three quantities; a scalar is an error here."""
     if isinstance(value, (list, tuple)):
@@ -155,7 +171,37 @@ class Drop:
         return (along * self.normal[0], along * self.normal[1], along * self.normal[2])
 
 
-class DisclosedScene:
+class LooseScene:
+    """Numbers with their laws, by name, and members drawn from them; the base of every experience."""
+
+    laws: dict[str, Law]
+
+    def built(self, numbers: dict[str, float]) -> Any:
+        raise NotImplementedError
+
+    def centre(self) -> Any:
+        """The set-up with every tolerance at its centre."""
+        return self.built({name: law.centre for name, law in self.laws.items()})
+
+    def members(self, count: int, seed: int = 0) -> list[Any]:
+        """A Latin hypercube over the toleranced numbers; one member if all are exact."""
+        loose = [name for name, law in self.laws.items() if not law.exact]
+        if not loose:
+            return [self.centre()]
+        generator = random.Random(seed)
+        strata: dict[str, list[float]] = {}
+        for name in loose:
+            strata[name] = [(k + 0.5) / count for k in range(count)]
+            generator.shuffle(strata[name])
+        members = []
+        for k in range(count):
+            numbers = {name: law.centre for name, law in self.laws.items()}
+            numbers.update({name: self.laws[name].at(strata[name][k]) for name in loose})
+            members.append(self.built(numbers))
+        return members
+
+
+class DisclosedScene(LooseScene):
     """The scene of one instance: laws of its toleranced numbers, and drops drawn from them."""
 
     def __init__(self, scene: dict[str, Any]) -> None:
@@ -189,28 +235,7 @@ class DisclosedScene:
             named["coefficient"] = self.drag["coefficient"]
         self.laws = {name: parse_law(value) for name, value in named.items()}
 
-    def centre(self) -> Drop:
-        """The drop with every tolerance at its centre."""
-        return self._drop({name: law.centre for name, law in self.laws.items()})
-
-    def members(self, count: int, seed: int = 0) -> list[Drop]:
-        """A Latin hypercube over the toleranced numbers; one member if all are exact."""
-        loose = [name for name, law in self.laws.items() if not law.exact]
-        if not loose:
-            return [self.centre()]
-        generator = random.Random(seed)
-        strata: dict[str, list[float]] = {}
-        for name in loose:
-            strata[name] = [(k + 0.5) / count for k in range(count)]
-            generator.shuffle(strata[name])
-        members = []
-        for k in range(count):
-            numbers = {name: law.centre for name, law in self.laws.items()}
-            numbers.update({name: self.laws[name].at(strata[name][k]) for name in loose})
-            members.append(self._drop(numbers))
-        return members
-
-    def _drop(self, numbers: dict[str, float]) -> Drop:
+    def built(self, numbers: dict[str, float]) -> Drop:
         density, viscosity = self._air()
         law, coefficient = self._drag(numbers)
         radius = 0.5 * numbers["diameter"]

@@ -190,16 +190,4 @@ extension BallDropCases {
         expected: expected, within: .relative(tolerance))
     }
   }
-
-  static let waiting: [VerificationCase] = [
-    VerificationCase(
-      "BD26", "tennis ball on a basketball", source: "two-body impact in sequence",
-      waits: "two bodies: waits for the contact engine"),
-    VerificationCase(
-      "BD27", "ball on a vibrating table", source: "Luck & Mehta 1993, Phys. Rev. E 48, 3988",
-      waits: "a moving support: waits for the contact engine"),
-    VerificationCase(
-      "BD28", "tilted rod on a frictionless floor", source: "impulse and angular momentum",
-      waits: "another shape than a ball: waits for the contact engine"),
-  ]
 }

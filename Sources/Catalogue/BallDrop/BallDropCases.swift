@@ -9,7 +9,7 @@ import Foundation
 import RigidBody
 
 public enum BallDropCases {
-  public static var all: [VerificationCase] { flight + fluid + contact + slow + waiting }
+  public static var all: [VerificationCase] { flight + fluid + contact + slow }
 
   static let g = 9.80665
   static let airDensity = BallDropCompiler.standardAir.density

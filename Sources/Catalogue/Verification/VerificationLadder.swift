@@ -1,7 +1,6 @@
 // All reference cases of the release, in the order of their ids.
 
 public enum VerificationLadder {
-  public static let cases: [VerificationCase] = (BallDropCases.all + BackpackDragCases.all).sorted {
-    $0.id < $1.id
-  }
+  public static let cases: [VerificationCase] =
+    (BallDropCases.all + BackpackDragCases.all + WorkbenchCases.all).sorted { $0.id < $1.id }
 }

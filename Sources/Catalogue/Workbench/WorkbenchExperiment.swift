@@ -23,30 +23,38 @@ struct WorkbenchExperiment: Experiment {
   // MARK: Run
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
-    try run(values, level: level, order: model.impactOrder)
+    try run(values, level: level, model)
   }
 
-  /// The other order of impacts at one instant, where there were some.
-  func alternative(_ values: [Double], level: Int, given run: RunResult) throws(RunFailure)
-    -> RunResult?
-  {
+  /// Several impacts at one instant have no order of their own: the scene chooses one, and this is
+  /// the other.
+  func alternatives(
+    to run: RunResult, _ values: [Double], level: Int
+  ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)] {
     guard run.range.contains(where: { $0.name == "multiple-impacts" && $0.value > 0 }) else {
-      return nil
+      return []
     }
-    return try self.run(
-      values, level: level, order: model.impactOrder == .sequential ? .simultaneous : .sequential)
+    var other = model
+    let isSequential = model.impactOrder == .sequential
+    other.impactOrder = isSequential ? .simultaneous : .sequential
+    return [
+      (
+        "\(other.impactOrder.rawValue)-impacts",
+        "with impacts \(isSequential ? "all at once" : "one after the other") instead",
+        try self.run(values, level: level, other)
+      )
+    ]
   }
 
-  private func run(_ values: [Double], level: Int, order: RunOptions.ImpactOrder)
-    throws(RunFailure) -> RunResult
-  {
+  private func run(
+    _ values: [Double], level: Int, _ model: WorkbenchModel
+  ) throws(RunFailure) -> RunResult {
     let world = try model.world(values)
     let observation = WorkbenchObservation(model: model, world: world)
     let log: RunLog
     do {
-      var options = observation.options(level: level)
-      options.impactOrder = order
-      var engine = try Engine(setup: world.setup, start: world.start, options: options)
+      var engine = try Engine(
+        setup: world.setup, start: world.start, options: observation.options(level: level))
       log = try engine.run()
     } catch { throw RunFailure(code: error.code, error.description) }
     return WorkbenchReading(

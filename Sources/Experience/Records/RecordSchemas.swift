@@ -47,7 +47,8 @@ public enum RecordSchemas {
         ("members", number), ("mean", number), ("sd", number), ("quantiles?", named),
         ("values", numbers),
       ])
-    ), ("occurs?", number), ("envelope?", numbers), ("tier", word(["T0", "T1", "T2", "T3"])),
+    ), ("occurs?", number), ("envelope?", numbers),
+    ("tier", word(["T0", "T1", "T2", "T3"])),
     ("basis", text),
   ])
 
@@ -80,7 +81,9 @@ public enum RecordSchemas {
           ("event", text), ("bodies", texts), ("t-s", number), ("half-width-s", number),
           ("occurs", number),
         ]))
-    ), ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
+    ),
+    ("alternatives?", list(record([("name", text), ("sentence", text), ("outcomes", named)]))),
+    ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
     ("crc32?", text),
   ])
 

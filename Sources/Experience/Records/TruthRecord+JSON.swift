@@ -25,6 +25,7 @@ extension TruthRecord {
       ("outcomes", .object(outcomes.map { ($0.name, $0.outcome.json) })),
       ("requirements", .object(requirements.map { ($0.id, $0.json) })),
       ("events", .array(events.map(\.json))),
+      ("alternatives", alternatives.isEmpty ? nil : .array(alternatives.map(\.json))),
       ("audits", NamedNumber.json(audits)),
       ("range", NamedNumber.json(range)),
       ("notes", notes.isEmpty ? nil : .texts(notes)),
@@ -53,6 +54,21 @@ extension TruthRecord {
       requirements.append(try RequirementOutcome(json: value, id: key))
     }
     for value in json["events"]?.array ?? [] { events.append(try EventMark(json: value)) }
+    alternatives = (json["alternatives"]?.array ?? []).compactMap(Alternative.init(json:))
+  }
+}
+
+extension Alternative {
+  var json: JSON {
+    .object([
+      ("name", .text(name)), ("sentence", .text(sentence)),
+      ("outcomes", NamedNumber.json(outcomes)),
+    ])
+  }
+
+  init?(json: JSON) {
+    guard let name = json["name"]?.text, let sentence = json["sentence"]?.text else { return nil }
+    self.init(name: name, sentence: sentence, outcomes: NamedNumber.list(json["outcomes"]))
   }
 }
 

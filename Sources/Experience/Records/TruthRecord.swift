@@ -165,6 +165,19 @@ public struct RequirementOutcome: Sendable, Hashable {
   }
 }
 
+/// What another model would have given, where rigid bodies leave several answers open.
+public struct Alternative: Sendable, Hashable {
+  /// Such as `simultaneous-impacts`.
+  public let name: String
+  public let sentence: String
+  /// Values in the units of the outcomes: of those that differ by more than their bands.
+  public let outcomes: [NamedNumber]
+
+  public init(name: String, sentence: String, outcomes: [NamedNumber]) {
+    (self.name, self.sentence, self.outcomes) = (name, sentence, outcomes)
+  }
+}
+
 /// Everything that is known about one scene.
 public struct TruthRecord: Sendable, Hashable {
   /// `template/version/index`; a lone scene has none.
@@ -181,6 +194,7 @@ public struct TruthRecord: Sendable, Hashable {
   public var outcomes: [(name: String, outcome: Outcome)]
   public var requirements: [RequirementOutcome]
   public var events: [EventMark]
+  public var alternatives: [Alternative] = []
   public var audits: [NamedNumber]
   public var range: [NamedNumber]
   /// Sentences a reader must know: outcomes that do not occur, models at their limits.

@@ -86,13 +86,14 @@ public protocol Experiment: Sendable {
   var checksSensitivity: Bool { get }
   /// Inputs that differ from the given ones by about 1e-12 of each.
   func perturbed(_ inputs: [Double]) -> [Double]
+  /// The nominal run by other models, where `run` met a question that rigid bodies leave open.
+  func alternatives(
+    to run: RunResult, _ inputs: [Double], level: Int
+  ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)]
   /// What backs the value of an outcome, given what the nominal run met on its way.
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
-  /// The nominal run under the model that was not chosen, where rigid bodies leave two open.
-  func alternative(_ inputs: [Double], level: Int, given run: RunResult) throws(RunFailure)
-    -> RunResult?
 }
 
 extension Experiment {
@@ -101,9 +102,10 @@ extension Experiment {
   public var extraLevels: Int? { nil }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
-  public func alternative(_ inputs: [Double], level: Int, given run: RunResult)
-    throws(RunFailure) -> RunResult?
-  { nil }
+
+  public func alternatives(
+    to run: RunResult, _ inputs: [Double], level: Int
+  ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)] { [] }
 
   public func perturbed(_ inputs: [Double]) -> [Double] {
     // neighbours go to different sides, so that a common factor does not hide a difference

@@ -49,10 +49,13 @@ public struct TruthRunner: Sendable {
       failure = first
     }
     if let failure { throw failure }
-    let other = try experiment.alternative(
-      sampling.nominal, level: nominal.level, given: nominal.finest)
-    return record(
-      scene, experiment, nominal, members, other, id: id, template: template, seed: seed)
+    let others = try experiment.alternatives(
+      to: nominal.finest, sampling.nominal, level: nominal.level)
+    var record = record(
+      scene, experiment, nominal, members, others.first?.run, id: id, template: template,
+      seed: seed)
+    record.alternatives = alternatives(others, nominal, scene.outcomes)
+    return record
   }
 
   private func record(
@@ -129,6 +132,25 @@ public struct TruthRunner: Sendable {
       halfWidth: Quantum.twoFigures(halfWidth), order: refinement.order.map(Quantum.threeFigures),
       status: status, members: values.map { Quantum.round($0, places: places) }, occurs: occurs,
       tier: tier, basis: trust.basis, envelope: envelope)
+  }
+
+  /// Outcomes that another model moves by more than their bands.
+  private func alternatives(
+    _ others: [(name: String, sentence: String, run: RunResult)], _ nominal: NominalRun,
+    _ outcomes: [OutcomeDefinition]
+  ) -> [Alternative] {
+    others.map { other in
+      var numbers: [NamedNumber] = []
+      for (index, outcome) in outcomes.enumerated() {
+        let (refinement, value) = (nominal.refinements[index], other.run.values[index])
+        guard value.isFinite, !(abs(value - refinement.value) <= refinement.halfWidth) else {
+          continue
+        }
+        let places = Quantum.places(value: value, halfWidth: refinement.halfWidth)
+        numbers.append(NamedNumber(outcome.name, Quantum.round(value, places: places)))
+      }
+      return Alternative(name: other.name, sentence: other.sentence, outcomes: numbers)
+    }
   }
 
   private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)

@@ -67,6 +67,7 @@ extension Dynamics {
     }
     result.energy = kineticEnergy(after) - energyBefore
     result.workOfMotions = workOfGivenMotions(used)
+    state.ledger.push = state.ledger.push + used.push
     result.certificate = certificate
     result.impulses = Array(repeating: 0, count: phase.contacts.count)
     for (g, group) in used.groups.enumerated() where origin[g] >= 0 {

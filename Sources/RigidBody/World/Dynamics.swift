@@ -243,6 +243,10 @@ struct Dynamics: Sendable {
     for row in rows.reaction.indices {
       rates.motions -= rows.reaction[row] * rows.velocityBias[row]
     }
+    rates.push = rows.push
+    for (index, body) in setup.bodies.enumerated() where !body.isPrescribed {
+      rates.push = rates.push + forces.force[index]
+    }
     var result = Evaluation(
       rows: rows, linear: [], angular: [], rates: rates, geometries: geometries,
       motion: Array(repeating: .zero, count: geometries.count),
@@ -377,6 +381,17 @@ extension Frames {
 }
 
 extension RowBuffer {
+  /// Sum of the reactions on all free bodies: inner ones cancel.
+  var push: Vector3 {
+    var sum = Vector3.zero
+    for row in reaction.indices where reaction[row] != 0 {
+      for o in [12 * row, 12 * row + 6] {
+        sum = sum + reaction[row] * Vector3(x: force[o], y: force[o + 1], z: force[o + 2])
+      }
+    }
+    return sum
+  }
+
   /// Row of the normal of a closed contact.
   func normalRow(of contact: Int) -> Int? {
     groups.indices.first { owners[$0] == .contact(contact) && groups[$0].law != .bilateral }

@@ -82,7 +82,8 @@ extension Engine {
     ] { try require(value >= 0, value, "\(name) \(place)", "0 or more") }
     guard law.kineticFriction <= law.staticFriction else {
       throw problem(
-        "kinetic friction \(place) is \(law.kineticFriction), above the static \(law.staticFriction)")
+        "kinetic friction \(place) is \(law.kineticFriction), above the static \(law.staticFriction)"
+      )
     }
     try require(
       (0...1).contains(law.restitution), law.restitution, "the restitution \(place)", "from 0 to 1")

@@ -226,7 +226,9 @@ extension Engine {
       let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
       // what is left of a slide at 1e-6 of the scene's speed is 1e-12 of its size
       let isStraight =
-        turnsBy <= 1e-12 * max(setup.gravity.length, abs(along)) || size < 1e6 * noise.speed
+        turnsBy
+        <= max(1e-12 * abs(along), dynamics.accelerationNoise(evaluation, noise))
+        || size < 1e6 * noise.speed
       for index in members {
         phase.contacts[index].direction = direction
         phase.contacts[index].turning = turning * radius

@@ -308,6 +308,18 @@ public struct Engine: Sendable {
       + (dynamics.hasCompliance ? dynamics.compliantEnergy(frames, phase) : 0)
   }
 
+  /// Change of the total momentum against the integral of all forces on free bodies.
+  private func momentumResidual(_ opening: EngineState) -> Double {
+    var (change, size) = (Vector3.zero, state.ledger.push.length)
+    for index in setup.bodies.indices where !setup.bodies[index].isPrescribed {
+      let mass = setup.inertialMass(index)
+      change = change + mass * (state.velocities[index] - opening.velocities[index])
+      size = max(size, mass * state.velocities[index].length)
+    }
+    let gap = (change - (state.ledger.push - opening.ledger.push)).length
+    return size > 0 ? gap / size : 0
+  }
+
   private mutating func closeLedger(_ evaluation: Evaluation, _ opening: EngineState) {
     var ledger = log.ledger
     ledger.final = energy(evaluation)
@@ -319,6 +331,7 @@ public struct Engine: Sendable {
       ledger.final - ledger.initial - ledger.workOfLoads - ledger.workOfMotions
       + ledger.frictionHeat + ledger.dampingHeat + ledger.impactLoss
     log.ledger = ledger
+    log.momentumResidual = momentumResidual(opening)
   }
 }
 

@@ -17,17 +17,19 @@ struct LedgerRates: Sendable, Hashable {
   var motions = 0.0
   var friction = 0.0
   var damping = 0.0
+  /// Sum of all forces on free bodies: what the total momentum has to follow, in N.
+  var push = Vector3.zero
 
   static func + (a: LedgerRates, b: LedgerRates) -> LedgerRates {
     LedgerRates(
       loads: a.loads + b.loads, motions: a.motions + b.motions,
-      friction: a.friction + b.friction, damping: a.damping + b.damping)
+      friction: a.friction + b.friction, damping: a.damping + b.damping, push: a.push + b.push)
   }
 
   static func * (s: Double, a: LedgerRates) -> LedgerRates {
     LedgerRates(
       loads: s * a.loads, motions: s * a.motions, friction: s * a.friction,
-      damping: s * a.damping)
+      damping: s * a.damping, push: s * a.push)
   }
 }
 

@@ -116,8 +116,6 @@ public struct EnergyLedger: Sendable, Hashable {
   public var frictionHeat = 0.0
   public var dampingHeat = 0.0
   public var impactLoss = 0.0
-  /// Energy that projections onto the constraints changed.
-  public var projection = 0.0
   /// final − initial − works + losses: what is not accounted for.
   public var residual = 0.0
   public init() {}
@@ -162,7 +160,8 @@ public struct RunLog: Sendable {
   public var largestCertificate = 0.0
   /// Deepest overlap in any accepted state, in m.
   public var largestPenetration = 0.0
-  /// Largest difference between reactions and the rate of momentum, relative to the largest force.
+  /// Total momentum at the end against the time integral of all outer forces and reactions, relative
+  /// to the larger of that integral and the sum of the bodies' momenta.
   public var momentumResidual = 0.0
   public var isAtRest = false
   /// Several bodies were struck at one instant: the order of impacts matters.

@@ -22,7 +22,9 @@ struct EngineAuditTests {
   func energy(restitution: Double) throws {
     for level in 0...1 {
       let log = try tumble(restitution).run(for: 1, level: level)
-      note("energy", restitution, level, log.ledger, log.events.count, log.steps, log.notes, log.largestPenetration)
+      note(
+        "energy", restitution, level, log.ledger, log.events.count, log.steps, log.notes,
+        log.largestPenetration)
       let bound = level == 0 ? 1e-4 : 1e-6
       #expect(abs(log.ledger.residual) < bound * log.ledger.initial)
       #expect(log.ledger.frictionHeat >= 0)
@@ -77,7 +79,9 @@ struct EngineAuditTests {
       #expect(abs(sample.state.poses[0].position.z - (5 * t - 5 * t * t)) < 1e-14)
     }
     let top = log.extremes[0]
-    note("observer", top.maximum - 1.25, top.timeOfMaximum - 0.5, top.minimum + 1.2, top.integral - (3.6 - 2.88), log.crossings[0].map(\.time))
+    note(
+      "observer", top.maximum - 1.25, top.timeOfMaximum - 0.5, top.minimum + 1.2,
+      top.integral - (3.6 - 2.88), log.crossings[0].map(\.time))
     #expect(abs(top.maximum - 1.25) < 1e-14)
     #expect(abs(top.timeOfMaximum - 0.5) < 1e-7)
     #expect(abs(top.minimum + 1.2) < 1e-14)

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Engine: contacts that give way")
 struct EngineComplianceTests {
-  func ball(_ compliance: ContactLaw.Compliance, speed: Double, mass: Double, level: Int) throws -> RunLog {
+  func ball(_ compliance: ContactLaw.Compliance, speed: Double, mass: Double, level: Int) throws
+    -> RunLog
+  {
     var law = ContactLaw()
     law.compliance = compliance
     var scene = Scene(gravity: 0)
@@ -33,7 +35,8 @@ struct EngineComplianceTests {
       try #require(touch.count == 2)
       note(
         "hertz", level, (touch[1] - touch[0]) / exact.contactTime(speed: speed) - 1,
-        log.extremes[0].maximum / exact.peakForce(speed: speed) - 1, log.velocity(0).z / speed - 1, log.steps, log.ledger.residual)
+        log.extremes[0].maximum / exact.peakForce(speed: speed) - 1, log.velocity(0).z / speed - 1,
+        log.steps, log.ledger.residual)
       let bound = level == 1 ? 1e-6 : 1e-8
       #expect(abs((touch[1] - touch[0]) / exact.contactTime(speed: speed) - 1) < bound)
       #expect(abs(log.extremes[0].maximum / exact.peakForce(speed: speed) - 1) < bound)

@@ -21,7 +21,9 @@ struct EngineFlightTests {
       return axes.toWorld(Vector3(x: inertia.x * w.x, y: inertia.y * w.y, z: inertia.z * w.z))
     }
     let (first, last) = (momentum(log.start.state), momentum(log.end.state))
-    note("1000 turns", log.ledger.residual / log.ledger.initial, (last - first).length / first.length, log.steps)
+    note(
+      "1000 turns", log.ledger.residual / log.ledger.initial, (last - first).length / first.length,
+      log.steps)
     #expect(abs(log.ledger.residual / log.ledger.initial) < 1e-10)
     #expect((last - first).length < 1e-10 * first.length)
   }
@@ -104,7 +106,9 @@ struct EngineFlightTests {
     for level in 0...2 {
       let log = try scene.run(for: 3, level: level)
       let end = exact.state(height: 0, velocity: 20, time: 3)
-      note("drag", level, log.position(0).z - end.height, log.velocity(0).z - end.velocity, log.ledger.residual)
+      note(
+        "drag", level, log.position(0).z - end.height, log.velocity(0).z - end.velocity,
+        log.ledger.residual)
       #expect(abs(log.position(0).z - end.height) < 1e-6)
     }
   }

@@ -113,7 +113,9 @@ struct EngineFrictionTests {
     scene.fix(.plane)
     scene.pair(0, 1, ContactLaw(staticFriction: 0.5, kineticFriction: 0.4))
     let angle = 35 * Double.pi / 180
-    scene.setup.loads = [AppliedLoad(body: 0, force: 40 * Vector3(x: cos(angle), y: 0, z: sin(angle)))]
+    scene.setup.loads = [
+      AppliedLoad(body: 0, force: 40 * Vector3(x: cos(angle), y: 0, z: sin(angle)))
+    ]
     let log = try scene.run(for: 2)
     let normal = 8 * gravity - 40 * sin(angle)
     let exact = 0.5 * (40 * cos(angle) - 0.4 * normal) / 8 * 4
@@ -213,7 +215,9 @@ struct EngineFrictionTests {
       for i in 0..<5 {
         scene.pair(i, i == 0 ? 5 : i - 1, ContactLaw(staticFriction: friction))
       }
-      for i in 3..<5 { scene.join(.slider, i, -1, and: scene.start.poses[i].position, axisA: .unitZ, axisB: .unitZ) }
+      for i in 3..<5 {
+        scene.join(.slider, i, -1, and: scene.start.poses[i].position, axisA: .unitZ, axisB: .unitZ)
+      }
       scene.setup.loads = [
         AppliedLoad(body: 2, force: factor * 5 * friction * mass * gravity * .unitX)
       ]

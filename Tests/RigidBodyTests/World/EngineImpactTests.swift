@@ -39,7 +39,9 @@ struct EngineImpactTests {
     let log = try scene.run(for: fall.fallTime(height: 1) + 0.01)
     let hit = try #require(log.events(.contact).first)
     let up = hit.after.state.twists[0]
-    note("flat box", restitution, up.velocity.z / fall.impactSpeed(height: 1) - restitution, up.spin.length)
+    note(
+      "flat box", restitution, up.velocity.z / fall.impactSpeed(height: 1) - restitution,
+      up.spin.length)
     #expect(abs(up.velocity.z / fall.impactSpeed(height: 1) - restitution) < 1e-12)
     #expect(up.spin.length < 1e-11)
     #expect(abs(hit.time / fall.fallTime(height: 1) - 1) < 1e-12)
@@ -65,7 +67,9 @@ struct EngineImpactTests {
     let after = hit.after.state.twists[0]
     let lever = 0.5 * cos(angle)
     let impulse = (1 + restitution) * speed / (1 + 12 * lever * lever)
-    note("rod", restitution, after.velocity.z + speed - impulse, abs(after.spin.y) - 12 * impulse * lever)
+    note(
+      "rod", restitution, after.velocity.z + speed - impulse,
+      abs(after.spin.y) - 12 * impulse * lever)
     #expect(abs(after.velocity.z - (impulse - speed)) < 1e-13)
     #expect(abs(abs(after.spin.y) - 12 * impulse * lever) < 1e-12)
     #expect(abs(hit.impulse - impulse) < 1e-13)
@@ -113,7 +117,9 @@ struct EngineImpactTests {
     let log = try scene.run(for: 0.1)
     let exact = GarwinBounce(inertiaFactor: 0.4, grip: grip).floor(
       velocity: 2, surfaceSpeed: -40 * radius)
-    note("grip", grip, log.velocity(0).x - exact.velocity, log.spin(0).y * radius - exact.surfaceSpeed, log.velocity(0).z - 2.4, log.largestCertificate, log.notes)
+    note(
+      "grip", grip, log.velocity(0).x - exact.velocity, log.spin(0).y * radius - exact.surfaceSpeed,
+      log.velocity(0).z - 2.4, log.largestCertificate, log.notes)
     #expect(abs(log.velocity(0).x - exact.velocity) < 1e-13)
     #expect(abs(log.spin(0).y * radius - exact.surfaceSpeed) < 1e-13)
     #expect(abs(log.velocity(0).z - 2.4) < 1e-13)
@@ -189,7 +195,9 @@ struct EngineImpactTests {
     scene.fix(.plane, motion: .steady(velocity: 3 * .unitZ, spin: .zero))
     scene.pair(0, 1, ContactLaw(restitution: 0.7))
     let log = try scene.run(for: 1)
-    note("wall", log.velocity(0).z - (1.7 * 3 + 0.7 * 2), log.ledger.workOfMotions, log.ledger.residual)
+    note(
+      "wall", log.velocity(0).z - (1.7 * 3 + 0.7 * 2), log.ledger.workOfMotions, log.ledger.residual
+    )
     #expect(abs(log.velocity(0).z - (1.7 * 3 + 0.7 * 2)) < 1e-13)
     // seen with the wall, ½·(1 − e²)·25 J are lost; the wall's work is V·J on top
     let gain = 0.5 * (6.5 * 6.5 - 4)

@@ -24,7 +24,9 @@ struct EngineJointTests {
       axisA: .unitZ, axisB: .unitZ)
     let exact = gravity / 5.5
     let log = try scene.run(for: 2)
-    note("atwood", log.velocity(right).z + 2 * exact, log.velocity(left).z - 2 * exact, log.ledger.residual, exact)
+    note(
+      "atwood", log.velocity(right).z + 2 * exact, log.velocity(left).z - 2 * exact,
+      log.ledger.residual, exact)
     #expect(abs(log.velocity(right).z / (-2 * exact) - 1) < 1e-12)
     #expect(abs(log.velocity(left).z / (2 * exact) - 1) < 1e-12)
     #expect(abs(log.end.jointForces[1].z - 2 * (gravity + exact)) < 1e-11)
@@ -46,7 +48,8 @@ struct EngineJointTests {
     }
     for i in 0..<2 {
       scene.add(
-        .capsule(radius: 0.01, halfLength: 0.5), inertia: Vector3(x: 1e-4, y: 1.0 / 12, z: 1.0 / 12),
+        .capsule(radius: 0.01, halfLength: 0.5),
+        inertia: Vector3(x: 1e-4, y: 1.0 / 12, z: 1.0 / 12),
         at: Vector3(x: Double(i) + 0.5, y: 0, z: 1), velocity: .unitX)
       scene.join(.hinge, 3 + i, i, at: -0.5 * .unitX, and: half)
       scene.join(.hinge, 3 + i, i + 1, at: 0.5 * .unitX, and: half)
@@ -54,11 +57,11 @@ struct EngineJointTests {
     let log = try scene.run(
       for: 10, level: 1, crossings: [Watch(name: "x") { $0.state.poses[0].position.x }])
     let tip = log.end.state.poses[0].world(half)
-    let falling = log.crossings[0].filter { $0.isRising == false }
-    note("four bar", tip.x - 0.3284581114833527, tip.z - 0.9445185381985838, log.crossings[0].map(\.time), log.ledger.residual, log.steps, log.notes)
+    note(
+      "four bar", tip.x - 0.3284581114833527, tip.z - 0.9445185381985838,
+      log.crossings[0].map(\.time), log.ledger.residual, log.steps, log.notes)
     #expect(abs(tip.x - 0.3284581114833527) < 1e-6)
     #expect(abs(tip.z - 0.9445185381985838) < 1e-6)
-    _ = falling
   }
 
   // Fails if the pivot's acceleration does not reach the body (RB32): upright is stable when the
@@ -138,7 +141,9 @@ struct EngineJointTests {
     let exact = (3 * 2 - 2 * gravity) * Vector3.unitZ
     let arm = log.position(1) - log.position(0)
     let wanted = distance * Vector3(x: cos(10), y: sin(10), z: 0)
-    note("weld", (middle - exact).length, (arm - wanted).length, log.end.jointForces[0].length - 2 * spin * spin * 0.5 * distance, log.ledger.residual)
+    note(
+      "weld", (middle - exact).length, (arm - wanted).length,
+      log.end.jointForces[0].length - 2 * spin * spin * 0.5 * distance, log.ledger.residual)
     #expect((middle - exact).length < 1e-12)
     #expect((arm - wanted).length < 1e-9)
     #expect(abs(log.end.jointForces[0].length - spin * spin * distance) < 1e-8)
@@ -158,7 +163,9 @@ struct EngineJointTests {
     for level in 0...1 {
       let log = try scene.run(for: 1.5, level: level)
       let exact = 0.1 * cosh(3)
-      note("bead", level, log.position(0).length - exact, log.end.jointForces[0].length - 4 * 0.1 * turning * sinh(3), log.ledger.residual)
+      note(
+        "bead", level, log.position(0).length - exact,
+        log.end.jointForces[0].length - 4 * 0.1 * turning * sinh(3), log.ledger.residual)
       #expect(abs(log.position(0).length / exact - 1) < 1e-8)
       // 2·m·Ω·r' = 2·Ω²·r₀·sinh; work of the rod is kinetic energy
       #expect(abs(log.end.jointForces[0].length / (0.2 * turning * turning * sinh(3)) - 1) < 1e-7)

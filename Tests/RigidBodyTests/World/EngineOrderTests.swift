@@ -12,26 +12,30 @@ struct EngineOrderTests {
 
   // Fails if a stage, the chart of rotations or the projection onto a hinge lowers the order. The
   // angle at T/8 of an oscillation of 150° by the arithmetic-geometric mean's descent (amplitude
-  // function of Landen); 1 m, point mass and its own small inertia.
+  // function of Landen). The projections add an order to what the seven stages promise.
   @Test("pendulum from 150°")
   func pendulum() throws {
-    let (gravity, inertia, amplitude) = (9.80665, 4e-5, 150 * Double.pi / 180)
+    let (gravity, inertia, amplitude) = (9.80665, 0.3, 150 * Double.pi / 180)
     let exact = PendulumSwing(
       frequency: (gravity / (1 + inertia)).squareRoot(), amplitude: amplitude)
-    #expect(abs(PendulumSwing(frequency: gravity.squareRoot(), amplitude: amplitude).period - 3.535701938311401) < 1e-13)
+    #expect(
+      abs(
+        PendulumSwing(frequency: gravity.squareRoot(), amplitude: amplitude).period
+          - 3.535701938311401) < 1e-13)
     let turn = Quaternion(.unitY, amplitude)
     var scene = Scene(gravity: gravity)
     scene.add(
       .sphere(radius: 0.01), inertia: inertia * Vector3(x: 1, y: 1, z: 1),
       at: turn.rotate(-1 * .unitZ), turned: turn)
     scene.join(.hinge, 0, at: .unitZ)
-    let errors = try (0...3).map { level in
+    let errors = try (0...2).map { level in
       let end = try scene.run(for: 17, level: level).position(0)
       return atan2(-end.x, -end.z) - exact.angle(at: 17)
     }
     note("pendulum", errors, orders(errors))
-    #expect(abs(orders(errors)[1] - 6) < 0.1)
-    #expect(abs(errors[3]) < 1e-10)
+    #expect(orders(errors)[0] > 5.9)
+    #expect(orders(errors)[1] > 5.9)
+    #expect(abs(errors[2]) < 1e-9)
   }
 
   // Fails if the gyroscopic term or the ball joint's J̇v is wrong (RB20): reference by DOP853 and
@@ -45,10 +49,14 @@ struct EngineOrderTests {
       at: .unitY, velocity: spin.cross(.unitY), spin: spin)
     scene.join(.ball, 0, at: -1 * .unitY)
     let exact = Vector3(x: -0.15041682274023077, y: -0.7241655916285618, z: -0.673022269568365)
-    let errors = try (0...2).map { try (scene.run(for: 2, level: $0).position(0) - exact).length }
-    note("top", errors, orders(errors))
-    #expect(abs(orders(errors)[0] - 6) < 0.1)
-    #expect(errors[1] < 1e-6)
+    let logs = try (0...2).map { try scene.run(for: 2, level: $0) }
+    let errors = logs.map { ($0.position(0) - exact).length }
+    let losses = logs.map(\.ledger.residual)
+    note("top", errors, orders(errors), losses, orders(losses))
+    // energy has no error of the reference
+    #expect(orders(losses).allSatisfy { $0 > 5.9 })
+    #expect(errors[1] < 1e-8)
+    #expect(errors[2] < 1.2e-10)
   }
 
   // Fails if rods to a moving body have a wrong J̇v (RB17, two point masses from 90°).
@@ -67,7 +75,7 @@ struct EngineOrderTests {
       return max(abs(atan2(a.x, -a.z) - exact.0), abs(atan2(b.x, -b.z) - exact.1))
     }
     note("double", errors, orders(errors))
-    #expect(abs(orders(errors)[1] - 6) < 0.3)
+    #expect(abs(orders(errors)[1] - 6) < 0.1)
     #expect(errors[2] < 1e-8)
   }
 
@@ -105,7 +113,7 @@ struct EngineOrderTests {
     note("lateral", errors, orders(errors))
     #expect(abs(orders(errors)[0] - 6) < 0.3)
     #expect(errors[1] < 1e-8)
-    let long = try scene.run(for: 60)
+    let long = try scene.run(for: 10, level: 1)
     let end = tilt.conjugate.rotate(long.velocity(0))
     note("lateral end", end.x - 0.5, long.position(0).y - 2.0 / 3 / pull, long.steps)
     #expect(abs(long.position(0).y - 2.0 / 3 / pull) < 1e-8)

@@ -29,7 +29,9 @@ struct EngineResistanceTests {
     let time = 1 / deceleration
     let log = try ball(law, speed: 1).run(for: time + 1)
     let rest = try #require(log.events(.rest).last)
-    note("rolling", length, rest.time / time - 1, log.position(0).x / (0.5 * time) - 1, log.spin(0).length)
+    note(
+      "rolling", length, rest.time / time - 1, log.position(0).x / (0.5 * time) - 1,
+      log.spin(0).length)
     #expect(abs(rest.time / time - 1) < 1e-11)
     #expect(abs(log.position(0).x / (0.5 * time) - 1) < 1e-11)
     #expect(log.velocity(0).length < 1e-15)

@@ -121,11 +121,14 @@ struct EngineRobustnessTests {
     Case("cylinder falls on its rim", 0.8) {
       onFloor(plain) {
         $0.add(
-          .cylinder(radius: 0.1, halfLength: 0.1), at: 0.5 * .unitZ, turned: Quaternion(.unitX, 0.6))
+          .cylinder(radius: 0.1, halfLength: 0.1), at: 0.5 * .unitZ, turned: Quaternion(.unitX, 0.6)
+        )
       }
     },
     Case("high spin on the floor", 0.3) {
-      onFloor(plain) { $0.add(.sphere(radius: 0.05), at: 0.3 * .unitZ, spin: Vector3(x: 2000, y: 500, z: -3000)) }
+      onFloor(plain) {
+        $0.add(.sphere(radius: 0.05), at: 0.3 * .unitZ, spin: Vector3(x: 2000, y: 500, z: -3000))
+      }
     },
     Case("friction 1e6", 0.6) {
       onFloor(ContactLaw(staticFriction: 1e6, restitution: 0.3)) {
@@ -156,7 +159,8 @@ struct EngineRobustnessTests {
       onFloor(ContactLaw(staticFriction: 0.3, restitution: 0.5)) { scene in
         for i in 0..<4 {
           for j in 0..<2 {
-            scene.add(.sphere(radius: 0.1), at: Vector3(x: 0.2 * Double(i), y: 0.2 * Double(j), z: 0.3))
+            scene.add(
+              .sphere(radius: 0.1), at: Vector3(x: 0.2 * Double(i), y: 0.2 * Double(j), z: 0.3))
           }
         }
       }
@@ -190,12 +194,16 @@ struct EngineRobustnessTests {
     },
     Case("needle that stands on its tip", 0.5) {
       onFloor(plain) {
-        $0.add(.capsule(radius: 1e-3, halfLength: 0.1), at: 0.101 * .unitZ, turned: Quaternion(.unitX, 1e-3))
+        $0.add(
+          .capsule(radius: 1e-3, halfLength: 0.1), at: 0.101 * .unitZ,
+          turned: Quaternion(.unitX, 1e-3))
       }
     },
     Case("ball in a corner of three planes", 1) {
       var scene = Scene()
-      scene.add(.sphere(radius: 0.1), at: Vector3(x: 0.5, y: 0.4, z: 0.6), velocity: Vector3(x: -2, y: -1.5, z: 0))
+      scene.add(
+        .sphere(radius: 0.1), at: Vector3(x: 0.5, y: 0.4, z: 0.6),
+        velocity: Vector3(x: -2, y: -1.5, z: 0))
       scene.fix(.plane)
       scene.fix(.plane, turned: Quaternion(.unitY, Double.pi / 2))
       scene.fix(.plane, turned: Quaternion(.unitX, -Double.pi / 2))
@@ -220,10 +228,13 @@ struct EngineRobustnessTests {
     let begin = clock.now
     let log = try scene.run(for: item.duration)
     let taken = clock.now - begin
-    let gain = log.ledger.final - log.ledger.initial - log.ledger.workOfLoads - log.ledger.workOfMotions
+    let gain =
+      log.ledger.final - log.ledger.initial - log.ledger.workOfLoads - log.ledger.workOfMotions
     note(
-      "hard", item.name, "t", log.end.state.time, "steps", log.steps, "events", log.events.count, "cert",
-      log.largestCertificate, "pen", log.largestPenetration, "res", log.ledger.residual, "gain", gain,
+      "hard", item.name, "t", log.end.state.time, "steps", log.steps, "events", log.events.count,
+      "cert",
+      log.largestCertificate, "pen", log.largestPenetration, "res", log.ledger.residual, "gain",
+      gain,
       "E0", log.ledger.initial, "rest", log.isAtRest, log.notes, "took", taken)
     #expect(log.isFinite)
     #expect(abs(log.end.state.time - item.duration) < 1e-12)

@@ -56,7 +56,9 @@ struct EngineRollingTests {
     let log = try scene.run(for: 1)
     let factor = shape.solidInertia.z / (radius * radius)
     let exact = gravity * sin(angle) / (1 + factor)
-    note("rollers", isCapsule, log.velocity(0).length / exact - 1, log.position(0).y, log.spin(0), log.ledger.residual)
+    note(
+      "rollers", isCapsule, log.velocity(0).length / exact - 1, log.position(0).y, log.spin(0),
+      log.ledger.residual)
     #expect(abs(log.velocity(0).length / exact - 1) < 1e-11)
     #expect(abs(log.position(0).y) < 1e-11)
   }
@@ -96,7 +98,9 @@ struct EngineRollingTests {
     let final = ball.rollingVelocity(velocity: speed, surfaceSpeed: radius * spin)
     let distance =
       ball.slidingDistance(velocity: speed, surfaceSpeed: radius * spin) + final * (3 - time)
-    note("rolls", speed, spin, stick.time - time, log.velocity(0).x - final, log.position(0).x - distance)
+    note(
+      "rolls", speed, spin, stick.time - time, log.velocity(0).x - final,
+      log.position(0).x - distance)
     #expect(abs(stick.time - time) < 1e-12)
     #expect(abs(log.velocity(0).x - final) < 1e-12)
     #expect(abs(log.position(0).x - distance) < 1e-11)

@@ -87,7 +87,8 @@ struct EngineStaticsTests {
     var scene = Scene(gravity: gravity)
     let radius = 1e-3
     scene.add(
-      .capsule(radius: radius, halfLength: 0.5), inertia: Vector3(x: 1.0 / 12, y: 1.0 / 12, z: 1e-7),
+      .capsule(radius: radius, halfLength: 0.5),
+      inertia: Vector3(x: 1.0 / 12, y: 1.0 / 12, z: 1e-7),
       at: Vector3(x: radius + 0.5 * cos(angle), y: 0, z: radius + 0.5 * sin(angle)),
       turned: Quaternion(.unitY, angle - 0.5 * Double.pi))
     scene.fix(.plane)
@@ -100,7 +101,9 @@ struct EngineStaticsTests {
   // Fails if friction at indeterminate contacts is not the exact cone (RB29): two logs and one on top
   // stand when μ between the logs is tan 15° and on the floor a third of it; balls: tan(θ/2) and a
   // quarter, sin θ = 1/√3. At the limit of either the pile spreads.
-  @Test("a pile of four balls", arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)])
+  @Test(
+    "a pile of four balls",
+    arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)])
   func balls(contact: Double, ground: Double, stands: Bool) throws {
     let radius = 0.1
     let limit = tan(0.5 * asin(1 / 3.0.squareRoot()))
@@ -127,7 +130,9 @@ struct EngineStaticsTests {
     if !stands { #expect(log.velocity(3).z < -1e-6) }
   }
 
-  @Test("a pile of three logs", arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)])
+  @Test(
+    "a pile of three logs",
+    arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)])
   func logs(contact: Double, ground: Double, stands: Bool) throws {
     let radius = 0.1
     let limit = tan(Double.pi / 12)

@@ -27,7 +27,9 @@ struct EngineStrapTests {
       errors.append(log.position(0).x - 0)
       #expect(log.events(.slack).count == 7)
       #expect(log.events(.taut).count == 6)
-      note("straps", level, log.events(.slack).map(\.time).first ?? 0, 0.5 * .pi / frequency, log.ledger.residual)
+      note(
+        "straps", level, log.events(.slack).map(\.time).first ?? 0, 0.5 * .pi / frequency,
+        log.ledger.residual)
       let first = try #require(log.events(.slack).first)
       #expect(abs(first.time - 0.5 * Double.pi / frequency) < 1e-8)
     }
@@ -51,7 +53,9 @@ struct EngineStrapTests {
     let exact = SpringDashpot(dampingRatio: ratio, frequency: frequency)
     let speed = exact.velocity(speed: 1.5, time: exact.timeOfNoForce)
     let log = try scene.run(for: 1, level: 2)
-    note("damped strap", log.velocity(0).x - speed, speed / 1.5, log.ledger.residual, log.events.map { "\($0.kind) \($0.time)" })
+    note(
+      "damped strap", log.velocity(0).x - speed, speed / 1.5, log.ledger.residual,
+      log.events.map { "\($0.kind) \($0.time)" })
     #expect(abs(log.velocity(0).x - speed) < 1e-9)
     #expect(abs(speed / -1.5 - 0.7440793977217797) < 1e-14)
     #expect(log.events(.slack).count == 1)
@@ -90,7 +94,9 @@ struct EngineStrapTests {
     #expect(abs(exact.largestSpeed - 1.009526288254345) < 1e-14)
     for level in 0...1 {
       let log = try pack(exact, duration: 0.5, level: level)
-      note("overshoot", log.extremes[1].maximum - exact.largestSpeed, try #require(log.events(.slip).first).time - exact.firstSlip)
+      note(
+        "overshoot", log.extremes[1].maximum - exact.largestSpeed,
+        try #require(log.events(.slip).first).time - exact.firstSlip)
       #expect(abs(log.extremes[1].maximum - exact.largestSpeed) < 1e-8)
       #expect(abs(try #require(log.events(.slip).first).time - exact.firstSlip) < 1e-11)
     }
@@ -132,7 +138,10 @@ struct EngineStrapTests {
     let speed = VacuumFall(gravity: gravity).impactSpeed(height: 0.8)
     #expect(abs(taut.time - VacuumFall(gravity: gravity).fallTime(height: 0.8)) < 1e-10)
     let after = taut.after.state.twists[0].velocity
-    note("rope", taut.time, after.length - 0.6 * speed, log.ledger.impactLoss - 0.5 * 0.64 * speed * speed, log.ledger.residual, log.position(0).length - 1, log.events.map { "\($0.kind) \($0.time)" })
+    note(
+      "rope", taut.time, after.length - 0.6 * speed,
+      log.ledger.impactLoss - 0.5 * 0.64 * speed * speed, log.ledger.residual,
+      log.position(0).length - 1, log.events.map { "\($0.kind) \($0.time)" })
     #expect(abs(after.length - 0.6 * speed) < 1e-9)
     #expect(abs(log.ledger.impactLoss - 0.5 * 0.64 * speed * speed) < 1e-8)
     #expect(abs(log.position(0).length - 1) < 1e-12)
@@ -165,7 +174,9 @@ struct EngineStrapTests {
     scene.add(.sphere(radius: 0.01), mass: 3, at: .unitX, velocity: 0.4 * .unitX)
     scene.join(.spring(stiffness: 3 * 49, damping: 2 * ratio * 7 * 3, length: 1), 0)
     let log = try scene.run(for: 2, level: 2)
-    note("spring", ratio, log.position(0).x - 1 - exact.position(speed: 0.4, time: 2), log.ledger.residual)
+    note(
+      "spring", ratio, log.position(0).x - 1 - exact.position(speed: 0.4, time: 2),
+      log.ledger.residual)
     #expect(abs(log.position(0).x - 1 - exact.position(speed: 0.4, time: 2)) < 1e-9)
     #expect(abs(log.ledger.residual) < 1e-9)
   }

@@ -40,18 +40,25 @@ struct EngineSymmetryTests {
 
   // Fails if anything prefers the axes of the world: rotate every vector of the scene, and the run
   // is the rotated run. Differences of rounding, times the growth through two impacts.
-  @Test("turned", arguments: [Vector3(x: 0.4, y: 1.1, z: -0.6), Vector3(x: 0, y: 0, z: 2), Vector3(x: Double.pi, y: 0, z: 0)])
+  @Test(
+    "turned",
+    arguments: [
+      Vector3(x: 0.4, y: 1.1, z: -0.6), Vector3(x: 0, y: 0, z: 2),
+      Vector3(x: Double.pi, y: 0, z: 0),
+    ])
   func turned(_ rotation: Vector3) throws {
     let q = Quaternion(rotationVector: rotation)
     let plain = Self.mixed()
     let log = try plain.run(for: Self.time)
     let other = try plain.turned(by: q, about: .zero).run(for: Self.time)
-    let worst = zip(log.end.state.poses, other.end.state.poses).map { a, b in
-      (q.rotate(a.position) - b.position).length
-        + (q * a.orientation * b.orientation.conjugate).rotationVector.length
-    }.max() ?? 1
+    let worst =
+      zip(log.end.state.poses, other.end.state.poses).map { a, b in
+        (q.rotate(a.position) - b.position).length
+          + (q * a.orientation * b.orientation.conjugate).rotationVector.length
+      }.max() ?? 1
     let late = sameEvents(log, other)
-    note("turned", rotation, worst, late, log.events.map { "\($0.kind) \($0.a)-\($0.b) \($0.time)" })
+    note(
+      "turned", rotation, worst, late, log.events.map { "\($0.kind) \($0.a)-\($0.b) \($0.time)" })
     #expect(worst < 1e-10)
     #expect(late < 1e-10)
   }
@@ -63,9 +70,10 @@ struct EngineSymmetryTests {
     let plain = Self.mixed()
     let log = try plain.run(for: Self.time)
     let other = try plain.turned(by: .identity, about: shift).run(for: Self.time)
-    let worst = zip(log.end.state.poses, other.end.state.poses).map { a, b in
-      (a.position + shift - b.position).length
-    }.max() ?? 1
+    let worst =
+      zip(log.end.state.poses, other.end.state.poses).map { a, b in
+        (a.position + shift - b.position).length
+      }.max() ?? 1
     note("shifted", worst, sameEvents(log, other))
     #expect(worst < 1e-10)
   }
@@ -76,9 +84,10 @@ struct EngineSymmetryTests {
     let plain = Self.mixed()
     let log = try plain.run(for: Self.time)
     let other = try plain.mirrored().run(for: Self.time)
-    let worst = zip(log.end.state.poses, other.end.state.poses).map { a, b in
-      (Vector3(x: a.position.x, y: -a.position.y, z: a.position.z) - b.position).length
-    }.max() ?? 1
+    let worst =
+      zip(log.end.state.poses, other.end.state.poses).map { a, b in
+        (Vector3(x: a.position.x, y: -a.position.y, z: a.position.z) - b.position).length
+      }.max() ?? 1
     let late = sameEvents(log, other)
     note("mirrored", worst, late)
     #expect(worst < 1e-10)
@@ -91,9 +100,10 @@ struct EngineSymmetryTests {
     let plain = Self.mixed()
     let log = try plain.run(for: Self.time)
     let other = try plain.scaled(length: length, mass: mass).run(for: Self.time)
-    let worst = zip(log.end.state.poses, other.end.state.poses).map { a, b in
-      (a.position - (1 / length) * b.position).length
-    }.max() ?? 1
+    let worst =
+      zip(log.end.state.poses, other.end.state.poses).map { a, b in
+        (a.position - (1 / length) * b.position).length
+      }.max() ?? 1
     let late = sameEvents(log, other)
     note("units", length, mass, worst, late)
     #expect(worst < 1e-10)
@@ -106,9 +116,10 @@ struct EngineSymmetryTests {
     let plain = Self.mixed()
     let log = try plain.run(for: Self.time)
     let other = try plain.renumbered(order).run(for: Self.time)
-    let worst = log.end.state.poses.indices.map { i in
-      (log.position(i) - other.position(order[i])).length
-    }.max() ?? 1
+    let worst =
+      log.end.state.poses.indices.map { i in
+        (log.position(i) - other.position(order[i])).length
+      }.max() ?? 1
     note("renumbered", order, worst)
     #expect(worst < 1e-10)
   }

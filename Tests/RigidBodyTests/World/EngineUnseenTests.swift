@@ -45,7 +45,8 @@ struct EngineUnseenTests {
     } else {
       scene.add(rod, mass: 1000, turned: lying, spin: .unitZ)
     }
-    scene.add(.sphere(radius: 0.01), mass: 1e-6, at: 0.9 * Vector3(x: cos(0.51), y: sin(0.51), z: 0))
+    scene.add(
+      .sphere(radius: 0.01), mass: 1e-6, at: 0.9 * Vector3(x: cos(0.51), y: sin(0.51), z: 0))
     scene.pair(0, 1, ContactLaw(restitution: 1))
     let log = try scene.run(for: 1)
     note("sweep", isGiven, log.velocity(1).length, log.steps)

@@ -97,7 +97,9 @@ struct JointRowsTests {
 
   // Fails if the gears' rows differ from the rates they measure: shift s·v and turn s·ω, differenced
   // in the same way; the motor's row is (ω_B − ω_A)·s.
-  @Test("gears and motors meet differences of their velocities", arguments: [true, false], [true, false])
+  @Test(
+    "gears and motors meet differences of their velocities", arguments: [true, false],
+    [true, false])
   func gears(turnsA: Bool, turnsB: Bool) {
     let (paths, h) = ([Self.path(11), Self.path(12)], 0.01)
     let gear = joint(.gear(ratioA: 2, turnsA: turnsA, ratioB: -0.7, turnsB: turnsB), b: 1)

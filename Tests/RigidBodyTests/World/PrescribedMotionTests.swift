@@ -33,7 +33,9 @@ struct PrescribedMotionTests {
       (motion.state(at: $0, from: start).pose.orientation * now.pose.orientation.conjugate)
         .rotationVector
     }
-    note("motion", index, time, (velocity - now.twist.velocity).length, (spin - now.twist.spin).length, (acceleration - now.acceleration.velocity).length)
+    note(
+      "motion", index, time, (velocity - now.twist.velocity).length, (spin - now.twist.spin).length,
+      (acceleration - now.acceleration.velocity).length)
     #expect((velocity - now.twist.velocity).length < 1e-9)
     #expect((spin - now.twist.spin).length < 1e-9)
     #expect((acceleration - now.acceleration.velocity).length < 1e-8)

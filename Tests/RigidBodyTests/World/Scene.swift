@@ -100,7 +100,8 @@ extension RunLog {
   /// Whether every number of the end is finite.
   var isFinite: Bool {
     zip(end.state.poses, end.state.twists).allSatisfy { pose, twist in
-      (pose.position + twist.velocity + twist.spin).length.isFinite && pose.orientation.norm.isFinite
+      (pose.position + twist.velocity + twist.spin).length.isFinite
+        && pose.orientation.norm.isFinite
     }
   }
 }
