@@ -62,14 +62,17 @@ class Experience:
     read: Callable[[dict[str, Any]], LooseScene]
     simulate: Callable[[Any], dict[str, float]]
     units: dict[str, str]
+    span: str      # where an outcome that did not occur was looked for
 
 
 def ball_drop(build: Callable[[Drop], Engine]) -> Experience:
-    return Experience(DisclosedScene, lambda drop: outcomes(run_to_rest(build(drop), drop), drop), UNITS)
+    return Experience(DisclosedScene, lambda drop: outcomes(run_to_rest(build(drop), drop), drop), UNITS,
+                      f"within {LONGEST:g} s")
 
 
 def backpack_drag(build: Callable[[Pack], PackEngine]) -> Experience:
-    return Experience(DisclosedPack, lambda pack: pack_outcomes.run(build(pack), pack), pack_outcomes.UNITS)
+    return Experience(DisclosedPack, lambda pack: pack_outcomes.run(build(pack), pack), pack_outcomes.UNITS,
+                      "within the duration")
 
 
 class Instance:
@@ -80,7 +83,7 @@ class Instance:
         if name not in experiences:
             raise OutOfRange(f"experience {name!r}")
         experience = experiences[name]
-        self.units = experience.units
+        self.units, self.span = experience.units, experience.span
         disclosed = experience.read(scene)
         self.centre = experience.simulate(disclosed.centre())
         setups = disclosed.members(members)
@@ -98,7 +101,7 @@ def answer(question: dict[str, Any], instance: Instance) -> dict[str, Any]:
         return handoff("out-of-range", f"no outcome {outcome} in the time series")
     seen = [member[outcome] for member in instance.members if not math.isnan(member[outcome])]
     if 2 * len(seen) < len(instance.members) or not seen:
-        return handoff("low-confidence", f"{outcome} does not occur in the run")
+        return handoff("low-confidence", f"{outcome} does not occur {instance.span}")
     rule = question["rule"]
     if rule == "brier" and event:
         share = sum(holds(value, event["comparison"], event["value"], event["unit"]) for value in seen)

@@ -20,7 +20,7 @@ def numbers(values: tuple[float, ...] | np.ndarray) -> str:
     return " ".join(repr(float(value)) for value in values)
 
 
-CONTACT_STEPS = 10.0    # time constant of the tuned contact; with 2, the least allowed, a sliding pack hops and falls over
+CONTACT_STEPS = 10.0    # time constant if tuned; with 2, the least allowed, a sliding pack hops and falls
 
 
 class MujocoPack:

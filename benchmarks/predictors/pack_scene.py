@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from scene import MAX_FRAME_ROTATION, LooseScene, OutOfRange, Law, parse_law, parse_number, parse_vector, parse_vector_laws
+from scene import (
+    MAX_FRAME_ROTATION, Law, LooseScene, OutOfRange, parse_law, parse_number, parse_vector, parse_vector_laws,
+)
 
 SLOWEST = 1e-2     # m/s: a pack slower than this counts as at rest, unless the hand is as slow
 AXES = ("x", "y", "z")
