@@ -9,7 +9,8 @@ extension BackpackDragCases {
     VerificationCase(
       "BP08", "stick-slip of a spring-pulled pack",
       source:
-        "D = (mu_s - mu_k)mg/k; T = 2D/V + (2/w)(pi - atan(Dw/V)); mu_k m g ± k sqrt(D² + (V/w)²)"
+        "D = (mu_s - mu_k)mg/k; T = 2D/V + (2/w)(pi - atan(Dw/V)); mu_k m g ± k sqrt(D² + (V/w)²)",
+      isSlow: true
     ) {
       let text = scene(
         floor: "{ friction: { static: 0.5, kinetic: 0.35 } }",

@@ -239,7 +239,8 @@ struct EngineFrictionTests {
         for z in [-1.0, 1] { corners.append(Vector3(x: x * half.x, y: y * half.y, z: z * half.z)) }
       }
     }
-    var scene = block(ContactLaw(staticFriction: 0.4), velocity: Vector3(x: 2, y: 1, z: 0), half: half)
+    var scene = block(
+      ContactLaw(staticFriction: 0.4), velocity: Vector3(x: 2, y: 1, z: 0), half: half)
     scene.setup.bodies[0].shape = .hull(try ConvexHull(points: corners))
     let log = try scene.run(for: 1)
     let exact = 5 / (2 * 0.4 * gravity)
