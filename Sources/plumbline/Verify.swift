@@ -70,6 +70,21 @@ struct Verify: ParsableCommand {
 
   // MARK: Reference cases
 
+  /// Rows of all cases, on all workers; neighbours, which tend to cost alike, go to different ones.
+  private func compute(_ cases: [VerificationCase]) -> [Result<[VerificationRow], any Error>] {
+    let workers = max(1, options.workers)
+    let order = (0..<workers).flatMap { worker in
+      stride(from: worker, to: cases.count, by: workers)
+    }
+    let results = Parallel.map(order.count, jobs: workers) { index in
+      Result { try cases[order[index]].rows() }
+    }
+    var sorted = [Result<[VerificationRow], any Error>](
+      repeating: .success([]), count: cases.count)
+    for (position, index) in order.enumerated() { sorted[index] = results[position] }
+    return sorted
+  }
+
   private func cases() throws {
     let cases = VerificationLadder.cases.filter { item in
       (full || !item.isSlow) && (selection.map { item.id.hasPrefix($0) } ?? true)
@@ -82,7 +97,8 @@ struct Verify: ParsableCommand {
     var table = [["case", "quantity", "expected", "got", "error", "allowed", "± band", "verdict"]]
     var counts = (pass: 0, fail: 0, waiting: 0)
     var notes: [String] = []
-    for item in cases {
+    let computed = compute(cases)
+    for (item, result) in zip(cases, computed) {
       if let waits = item.waits {
         counts.waiting += 1
         notes.append("  \(item.id)  \(item.title): \(waits)")
@@ -96,7 +112,7 @@ struct Verify: ParsableCommand {
         }
         continue
       }
-      for row in try item.rows() {
+      for row in try result.get() {
         let row = perturb == 0 ? row : row.perturbed(by: perturb)
         if row.verdict == .pass { counts.pass += 1 } else { counts.fail += 1 }
         switch format.value {

@@ -4,7 +4,10 @@ import Testing
 
 @Suite("Verification ladder")
 struct VerificationLadderTests {
-  static let judged = VerificationLadder.cases.filter { $0.waits == nil }.map(\.id)
+  /// The slow cases of the contact engine take tens of seconds: `verify --full` runs them.
+  static let judged = VerificationLadder.cases.filter { item in
+    item.waits == nil && (!item.isSlow || item.id.hasPrefix("BD"))
+  }.map(\.id)
 
   // Fails if the models miss a reference value, or if a case would also pass with a wrong one: each
   // computed number is moved by three times its tolerance and band, and must then fail.
