@@ -25,7 +25,7 @@ extension WorkbenchCases {
           pin($0).z
         },
         probe.row(
-          "revolution period", "s", expected: 1.9425149226099407, within: .relative(1e-6)
+          "revolution period", "s", expected: 1.9425149226099407, within: .relative(1e-4)
         ) { log in
           let times = log.crossings[0].filter(\.isRising).map(\.time)
           guard let first = times.first, let last = times.last, times.count > 1 else { return .nan }

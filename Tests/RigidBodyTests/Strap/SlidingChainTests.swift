@@ -17,7 +17,7 @@ struct SlidingChainTests {
   // step does not end at x = L. 1e-10: level 3 has 64 steps a time constant.
   @Test(
     "leaves the table as the closed form says",
-    arguments: [(0.0, 0.1), (0.1, 0.1), (0.3, 0.24), (0.5, 0.9)])
+    arguments: [(0.0, 0.1), (0.1, 0.1), (0.3, 0.24), (0.5, 0.8)])
   func closedForm(friction: Double, overhang: Double) throws {
     let chain = SlidingChain(length: 1.5, friction: friction, gravity: 9.80665)
     let exit = try #require(chain.exit(overhang: 1.5 * overhang + 0.2, level: 3))
