@@ -6,7 +6,7 @@ import Testing
 @testable import Catalogue
 
 /// Measures of short runs against closed forms.
-@Suite("Workbench measures")
+@Suite("Workbench measures", .enabled(if: runsLongTests))
 struct WorkbenchRunTests {
   private func record(_ text: String) throws -> TruthRecord {
     try TruthRunner().truth(of: try SceneFiles.scene(text))

@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: dry friction")
+@Suite("Engine: dry friction", .enabled(if: runsLongTests))
 struct EngineFrictionTests {
   let gravity = 9.80665
 

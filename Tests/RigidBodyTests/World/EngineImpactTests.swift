@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: impacts")
+@Suite("Engine: impacts", .enabled(if: runsLongTests))
 struct EngineImpactTests {
   let gravity = 9.80665
 

@@ -1,7 +1,7 @@
 import RigidBody
 import Testing
 
-@Suite("Engine: refused input")
+@Suite("Engine: refused input", .enabled(if: runsLongTests))
 struct EngineProblemTests {
   func scene() -> Scene {
     var scene = Scene()

@@ -4,7 +4,7 @@ import Testing
 
 /// Scenes that break engines: every run has to end, with finite numbers, no overlap and energy that
 /// does not grow.
-@Suite("Engine: hard scenes")
+@Suite("Engine: hard scenes", .enabled(if: runsLongTests))
 struct EngineRobustnessTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String

@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: standing and falling")
+@Suite("Engine: standing and falling", .enabled(if: runsLongTests))
 struct EngineStaticsTests {
   let gravity = 9.80665
 

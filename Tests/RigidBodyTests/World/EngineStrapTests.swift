@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: straps, ropes, springs")
+@Suite("Engine: straps, ropes, springs", .enabled(if: runsLongTests))
 struct EngineStrapTests {
   let gravity = 9.80665
 

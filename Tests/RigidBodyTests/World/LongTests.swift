@@ -1,0 +1,5 @@
+// Suites of the contact engine that take minutes run when PLUMBLINE_LONG_TESTS is 1.
+
+import Foundation
+
+let runsLongTests = ProcessInfo.processInfo.environment["PLUMBLINE_LONG_TESTS"] == "1"
