@@ -11,7 +11,11 @@ let strict: [SwiftSetting] =
   Context.environment["PLUMBLINE_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
 let vector: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
 // Numerics without optimisation are 4 to 50 times slower, which would make `swift test` unusable.
-let numerics: [SwiftSetting] = vector + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let numerics: [SwiftSetting] =
+  vector + [
+    .unsafeFlags(
+      ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
+  ]
 // The commit goes into the provenance of a run; it never enters a hash.
 let commit = Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") }
 
@@ -63,13 +67,13 @@ let package = Package(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vector),
     .testTarget(
       name: "RigidBodyTests", dependencies: ["RigidBody", "LinearAlgebra", "ClosedForms"],
-      swiftSettings: vector),
+      swiftSettings: numerics),
     .testTarget(
       name: "ExperienceTests", dependencies: ["Experience"], swiftSettings: vector),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms", "EmbeddedAssets"],
-      swiftSettings: vector),
+      swiftSettings: numerics),
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
     .testTarget(

@@ -3,7 +3,7 @@ import Experience
 import Foundation
 import Testing
 
-@Suite("Backpack drag: scenes", .enabled(if: runsLongTests))
+@Suite("Backpack drag: scenes")
 struct BackpackDragSceneTests {
   static let base = """
     plumbline: 1

@@ -6,7 +6,7 @@ import Testing
 @testable import Catalogue
 
 /// Measures of short runs against closed forms.
-@Suite("Workbench measures", .enabled(if: runsLongTests))
+@Suite("Workbench measures")
 struct WorkbenchRunTests {
   private func record(_ text: String) throws -> TruthRecord {
     try TruthRunner().truth(of: try SceneFiles.scene(text))

@@ -45,6 +45,12 @@ class Point:
 Series = dict[tuple[str, str, str], list[Point]]    # (family, outcome, engine)
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file; lines that begin with # are remarks."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
 def load(
     paths: list[Path], families: set[str] | None = None
 ) -> tuple[Series, dict[tuple[str, str, str], int], dict[str, str]]:
@@ -55,14 +61,13 @@ def load(
     groups: dict[tuple[str, str, str, str], list[tuple[float, float]]] = defaultdict(list)
     versions: dict[str, str] = {}
     for path in paths:
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                family = row["scene"].partition("/")[0]
-                if families is not None and family not in families:
-                    continue
-                versions[row["engine"]] = row["version"]
-                groups[family, row["outcome"], row["engine"], row["dt_s"]].append(
-                    (float(row.get("cpu_s") or row["wall_s"]), float(row["relative_error"])))
+        for row in rows_of(path):
+            family = row["scene"].partition("/")[0]
+            if families is not None and family not in families:
+                continue
+            versions[row["engine"]] = row["version"]
+            groups[family, row["outcome"], row["engine"], row["dt_s"]].append(
+                (float(row.get("cpu_s") or row["wall_s"]), float(row["relative_error"])))
     series: Series = defaultdict(list)
     left_out: dict[tuple[str, str, str], int] = defaultdict(int)
     for (family, outcome, engine, _), values in groups.items():
@@ -95,7 +100,7 @@ def time_to(points: list[Point], bound: float) -> str:
 
 
 def ordered(names: set[str]) -> list[str]:
-    return sorted(names, key=lambda name: (name != FIRST, name))
+    return sorted(names, key=lambda name: (not name.startswith(FIRST), name))
 
 
 def table(series: Series, left_out: dict[tuple[str, str, str], int], versions: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from pack_scene import Pack
 class BulletPack:
     def __init__(self, pack: Pack, tuned: bool) -> None:
         self.timestep = 1e-3 if tuned else 1.0 / 240.0
+        self.creep = 3e-3 if tuned else 1e-2
         self.client = pybullet.connect(pybullet.DIRECT)
         at = {"physicsClientId": self.client}
         pybullet.setTimeStep(self.timestep, **at)

@@ -26,6 +26,7 @@ CONTACT_STEPS = 10.0    # time constant if tuned; with 2, the least allowed, a s
 class MujocoPack:
     def __init__(self, pack: Pack, tuned: bool) -> None:
         self.timestep = 5e-4 if tuned else 2e-3
+        self.creep = 5e-4 if tuned else 1e-2
         option = f'timestep="{self.timestep!r}" gravity="{numbers(pack.gravity)}"'
         contact = ""
         if tuned:

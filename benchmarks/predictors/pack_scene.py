@@ -19,7 +19,6 @@ from scene import (
     MAX_FRAME_ROTATION, Law, LooseScene, OutOfRange, parse_law, parse_number, parse_vector, parse_vector_laws,
 )
 
-SLOWEST = 1e-2     # m/s: a pack slower than this counts as at rest, unless the hand is as slow
 AXES = ("x", "y", "z")
 
 
@@ -98,11 +97,10 @@ class Pack:
         reach = min(half[k] / abs(heading[k]) if abs(heading[k]) > 1e-12 else math.inf for k in (0, 1))
         return np.array((reach * heading[0], reach * heading[1], self.pull.height - half[2])) - self.centre
 
-    @property
-    def slowest(self) -> float:
-        """Speed below which the pack counts as at rest."""
+    def slowest(self, creep: float) -> float:
+        """Speed below which the pack counts as at rest in an engine that creeps at up to `creep` m/s."""
         speed = abs(self.pull.speed)
-        return min(SLOWEST, 0.2 * speed) if speed > 0.0 else SLOWEST
+        return min(creep, 0.2 * speed) if speed > 0.0 else creep
 
 
 class DisclosedPack(LooseScene):

@@ -18,14 +18,14 @@ extension WorkbenchCases {
         log.end.state.poses[0].world(Vector3(x: 0, y: 0, z: 0.5))
       }
       return [
-        probe.row("B0 x(10 s)", "m", expected: 0.3284581114833527, within: .absolute(1e-3)) {
+        probe.row("B0 x(10 s)", "m", expected: 0.3284581114833527, within: .absolute(1e-6)) {
           pin($0).x
         },
-        probe.row("B0 y(10 s)", "m", expected: 0.9445185381985838, within: .absolute(1e-3)) {
+        probe.row("B0 y(10 s)", "m", expected: 0.9445185381985838, within: .absolute(1e-6)) {
           pin($0).z
         },
         probe.row(
-          "revolution period", "s", expected: 1.9425149226099407, within: .relative(1e-4)
+          "revolution period", "s", expected: 1.9425149226099407, within: .relative(1e-6)
         ) { log in
           let times = log.crossings[0].filter(\.isRising).map(\.time)
           guard let first = times.first, let last = times.last, times.count > 1 else { return .nan }

@@ -57,7 +57,7 @@ public struct InputParameter: Sendable, Hashable {
 
 /// A run that could not be finished, with when and where.
 public struct RunFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  /// `R001` …
+  /// `R` and three digits.
   public let code: String
   public let description: String
   public init(code: String, _ description: String) {

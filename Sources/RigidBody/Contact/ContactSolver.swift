@@ -112,7 +112,7 @@ public struct ContactSolver: Sendable {
     var passes = 0
     var held = Double.infinity
     // a residual of a light contact is felt 1/ratio by the heavy body on it
-    let goal = max(1e-16, tolerance / rows.massRatio)
+    let goal = tolerance > 1e-13 ? max(1e-16, tolerance / rows.massRatio) : 1e-16
 
     // input that is not finite has no solution, and says so in the certificate
     while bestCertificate.isFinite, !(certificate <= goal), passes < maximumOuter,

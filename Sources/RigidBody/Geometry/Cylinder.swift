@@ -58,7 +58,7 @@ struct Rim {
 
   /// The point of the rim that is deepest against a direction, nil when the disc is flat to it.
   func lowest(along normal: MovingVector) -> MovingVector? {
-    radial(normal, threshold: 0.5 * flatness).map { centre - radius * $0 }
+    radial(normal, threshold: rimFlatness).map { centre - radius * $0 }
   }
 
   /// The point of the rim that is closest to a point beside the axis.

@@ -49,6 +49,14 @@ struct ContactGeometry {
   /// Sliding velocity in world axes.
   var sliding: Vector3 { velocity - approach * normal }
 
+  /// Speed of the point of contact over the material of A and of B, in m/s.
+  var runSpeeds: (a: Double, b: Double) {
+    (
+      (point.pointRate - twists.a.velocity(at: armA)).length,
+      (point.pointRate - twists.b.velocity(at: armB)).length
+    )
+  }
+
   /// J̇v of the normal row.
   var normalBias: Double { point.normalRate.dot(velocity) + normal.dot(carried) }
 

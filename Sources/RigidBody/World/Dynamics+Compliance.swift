@@ -32,8 +32,8 @@ extension Dynamics {
           // one point stops to push at an event, and trials beyond it stay smooth; corners are cut
           if pushes { size = k * depth - c * geometry.approach }
           if points.count > 1 { size = max(0, size) }
-          // without a force the spring relaxes against the dashpot alone
-          dissipation = (size - k * depth) * -geometry.approach
+          // a corner without a force relaxes against its dashpot alone
+          if pushes { dissipation = (size - k * depth) * -geometry.approach }
         case .hertz(let modulus):
           size = 4.0 / 3 * modulus * relativeRadius(pair).squareRoot() * depth * depth.squareRoot()
         }
@@ -68,10 +68,12 @@ extension Dynamics {
     return sum > 0 ? 1 / sum : length
   }
 
-  /// Elastic energy of compliant contacts, in J.
+  /// Elastic energy of compliant contacts that push, in J. What a spring still holds when its contact
+  /// lets go is lost to the dashpot at once: nothing moves by it any more.
   func compliantEnergy(_ frames: Frames, _ phase: Phase) -> Double {
     var sum = 0.0
-    for (index, pair) in setup.pairs.enumerated() where pair.law.compliance != .rigid {
+    for (index, pair) in setup.pairs.enumerated()
+    where pair.law.compliance != .rigid && phase.pushes[index] {
       for point in manifold(index, frames, within: 0.5 * length).points where point.gap < 0 {
         let depth = -point.gap
         switch pair.law.compliance {

@@ -32,6 +32,7 @@ extension Dynamics {
     var (isMultiple, usedPoisson, isOpenEnded) = (false, false, false)
     var jerks: [Int] = []
     var givenWork = 0.0
+    var struck: Set<Int> = []
 
     // impacts, until nothing approaches any more
     for pass in 0...400 {
@@ -81,6 +82,7 @@ extension Dynamics {
       certificate = max(certificate, result.certificate)
       usedPoisson = usedPoisson || result.usedPoisson
       for (index, impulse) in result.impulses.enumerated() where impulse > 0 {
+        struck.insert(index)
         let pair = phase.contacts[index].pair
         if approaching.contains(where: { $0.index == index && $0.speed > noise.closing }) {
           impacts[pair, default: 0] += impulse
@@ -88,7 +90,7 @@ extension Dynamics {
       }
     }
 
-    keepClosed(&phase, state, noise)
+    keepClosed(&phase, state, noise, previous: previous, struck: struck)
     chooseSliding(&phase, state, noise)
     chooseRolling(&phase, state, noise)
     projectVelocities(&state, phase)
@@ -176,14 +178,39 @@ extension Dynamics {
     }
   }
 
-  /// Drops contacts that separate. What leaves so slowly that it would come back from 1e-12 of the
-  /// scene's size stays: rocking from edge to edge ends there.
-  private func keepClosed(_ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels) {
+  /// Drops contacts that separate. What was struck and leaves so slowly that it would come back from
+  /// 1e-12 of the scene's size stays: rocking from edge to edge ends there. What was open already and
+  /// was not struck goes on leaving, however slowly: a body that begins to tip is not held back.
+  private func keepClosed(
+    _ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels, previous: Phase?,
+    struck: Set<Int>
+  ) {
     let (_, geometries) = rows(frames(state), phase)
-    phase.contacts = zip(phase.contacts, geometries).compactMap { contact, geometry in
-      guard let geometry, geometry.approach <= 10 * noise.closing else { return nil }
-      return contact
+    let old = phase.contacts
+    phase.contacts = old.indices.compactMap { index in
+      guard let geometry = geometries[index] else { return nil }
+      let wasClosed =
+        struck.contains(index)
+        || previous?.contacts.contains {
+          $0.pair == old[index].pair && $0.feature == old[index].feature
+        } ?? false
+      return geometry.approach <= (wasClosed ? 10 * noise.closing : noise.speed)
+        ? old[index] : nil
     }
+  }
+
+  /// Whether the state closes other feature pairs than the phase has: those that went, and those that
+  /// came and do not leave.
+  func hasOtherContacts(_ state: EngineState, _ phase: Phase, _ noise: NoiseLevels) -> Bool {
+    let fresh = candidates(state, phase, noise)
+    func has(_ contact: ClosedContact, _ list: [ClosedContact]) -> Bool {
+      list.contains { $0.pair == contact.pair && $0.feature == contact.feature }
+    }
+    if phase.contacts.contains(where: { !has($0, fresh.contacts) }) { return true }
+    let came = fresh.contacts.indices.filter { !has(fresh.contacts[$0], phase.contacts) }
+    guard !came.isEmpty else { return false }
+    let (_, geometries) = rows(frames(state), fresh)
+    return came.contains { (geometries[$0]?.approach ?? 0) <= noise.speed }
   }
 
   /// Sliding or sticking by the velocities at this instant; corners of a patch go together.

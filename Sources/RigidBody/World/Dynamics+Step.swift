@@ -113,7 +113,7 @@ extension Dynamics {
     guard worst > 2e-16 * length, !indices.isEmpty else { return false }
     let free = Array(repeating: 0.0, count: mass.count)
     let (shift, _, _) = solve(
-      &held, free: free, bias: indices.map { all.error[$0] }, tolerance: 1e-10)
+      &held, free: free, bias: indices.map { all.error[$0] })
     for index in setup.bodies.indices where !frames.isPrescribed[index] {
       let o = 6 * index
       state.poses[index].position =
@@ -143,7 +143,7 @@ extension Dynamics {
       }
     }
     guard worst > 0 else { return }
-    let (next, _, _) = solve(&held, free: motion, bias: bias, tolerance: 1e-10)
+    let (next, _, _) = solve(&held, free: motion, bias: bias)
     setMotion(next, &state)
   }
 

@@ -43,6 +43,16 @@ extension Engine {
       default: break
       }
     }
+    // a point of contact may run round a rim while the body hardly turns (a coin that wobbles)
+    for geometry in evaluation.geometries {
+      guard let geometry else { continue }
+      let speeds = geometry.runSpeeds
+      for (body, speed) in [(geometry.a, speeds.a), (geometry.b, speeds.b)] where body >= 0 {
+        if case .cylinder(let radius, _) = setup.bodies[body].shape {
+          rate = max(rate, speed / radius)
+        }
+      }
+    }
     var h = 0.2 / rate
     // a body must not cross another unseen
     var fastest = 0.0

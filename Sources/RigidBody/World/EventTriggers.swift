@@ -85,8 +85,10 @@ extension Dynamics {
     }
     for pair in setup.pairs.indices {
       if setup.pairs[pair].law.compliance == .rigid {
-        guard let point = openPoint(pair, phase, frames, within: reach) else { continue }
-        list.append(Trigger(kind: .gap(pair: pair), margin: point.gap + 0.01 * noise.gap))
+        let margins = openPoints(pair, phase, frames, within: reach)
+          .map { openMargin($0, pair, frames, noise) }
+        guard let margin = margins.min() else { continue }
+        list.append(Trigger(kind: .gap(pair: pair), margin: margin))
       } else {
         // it pushes while one of its points does
         let pushes = phase.pushes[pair]
@@ -171,23 +173,39 @@ extension Dynamics {
     return value
   }
 
+  /// Gap of an open feature pair as a condition. A point that leaves starts with a gap of rounding,
+  /// either sign: it strikes only once it approaches again, or is deeper than any rounding.
+  private func openMargin(
+    _ point: ContactPoint, _ pair: Int, _ frames: Frames, _ noise: NoiseLevels
+  ) -> Double {
+    let margin = point.gap + 0.01 * noise.gap
+    guard margin < 0, point.gap > -noise.gap else { return margin }
+    let (a, b) = (setup.pairs[pair].a, setup.pairs[pair].b)
+    let rate = ContactGeometry(point, a: a, b: b, frames).approach
+    return max(margin, noise.gap / noise.closing * (rate + noise.speed))
+  }
+
   /// The nearest feature pair of a pair of bodies that is not closed.
   func openPoint(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double)
     -> ContactPoint?
+  {
+    openPoints(pair, phase, frames, within: reach).min { $0.gap < $1.gap }
+  }
+
+  /// Feature pairs of a pair of bodies that are not closed.
+  private func openPoints(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double)
+    -> [ContactPoint]
   {
     let (a, b) = (setup.pairs[pair].a, setup.pairs[pair].b)
     let (ra, rb) = (radii[a], radii[b])
     if ra.isFinite, rb.isFinite {
       let distance = (frames.shapePose(a, setup).position - frames.shapePose(b, setup).position)
         .length
-      if distance - ra - rb > reach { return nil }
+      if distance - ra - rb > reach { return [] }
     }
-    var nearest: ContactPoint?
-    for point in manifold(pair, frames, within: reach).points
-    where !phase.contacts.contains(where: { $0.pair == pair && $0.feature == point.feature }) {
-      if point.gap < nearest?.gap ?? .infinity { nearest = point }
+    return manifold(pair, frames, within: reach).points.filter { point in
+      !phase.contacts.contains { $0.pair == pair && $0.feature == point.feature }
     }
-    return nearest
   }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: audits of a run", .enabled(if: runsLongTests))
+@Suite("Engine: audits of a run")
 struct EngineAuditTests {
   /// A box that is thrown on a floor, bounces, slides, tumbles and comes to rest.
   func tumble(_ restitution: Double = 0.4) -> Scene {

@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: contacts that give way", .enabled(if: runsLongTests))
+@Suite("Engine: contacts that give way")
 struct EngineComplianceTests {
   func ball(_ compliance: ContactLaw.Compliance, speed: Double, mass: Double, level: Int) throws
     -> RunLog

@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: free bodies", .enabled(if: runsLongTests))
+@Suite("Engine: free bodies")
 struct EngineFlightTests {
   // Fails if the gyroscopic term has a wrong sign (energy moves) or rotations lose their length:
   // energy and angular momentum over 1000 turns about the unstable axis.

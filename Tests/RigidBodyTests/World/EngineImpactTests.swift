@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: impacts", .enabled(if: runsLongTests))
+@Suite("Engine: impacts")
 struct EngineImpactTests {
   let gravity = 9.80665
 

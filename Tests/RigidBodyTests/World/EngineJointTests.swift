@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: joints and drives", .enabled(if: runsLongTests))
+@Suite("Engine: joints and drives")
 struct EngineJointTests {
   let gravity = 9.80665
 

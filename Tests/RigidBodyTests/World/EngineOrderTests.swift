@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: order of convergence", .enabled(if: runsLongTests))
+@Suite("Engine: order of convergence")
 struct EngineOrderTests {
   /// Orders from halving to halving, against exact values.
   func orders(_ errors: [Double]) -> [Double] {

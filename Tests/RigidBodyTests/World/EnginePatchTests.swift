@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: patches that slide and spin", .enabled(if: runsLongTests))
+@Suite("Engine: patches that slide and spin")
 struct EnginePatchTests {
   let gravity = 9.80665
 

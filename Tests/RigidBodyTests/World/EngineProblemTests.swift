@@ -1,7 +1,7 @@
 import RigidBody
 import Testing
 
-@Suite("Engine: refused input", .enabled(if: runsLongTests))
+@Suite("Engine: refused input")
 struct EngineProblemTests {
   func scene() -> Scene {
     var scene = Scene()

@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: resistance to rolling and spinning", .enabled(if: runsLongTests))
+@Suite("Engine: resistance to rolling and spinning")
 struct EngineResistanceTests {
   let gravity = 9.80665
   let radius = 0.1

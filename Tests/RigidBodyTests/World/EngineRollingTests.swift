@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: rolling", .enabled(if: runsLongTests))
+@Suite("Engine: rolling")
 struct EngineRollingTests {
   let gravity = 9.80665
 

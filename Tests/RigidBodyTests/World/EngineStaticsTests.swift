@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: standing and falling", .enabled(if: runsLongTests))
+@Suite("Engine: standing and falling")
 struct EngineStaticsTests {
   let gravity = 9.80665
 

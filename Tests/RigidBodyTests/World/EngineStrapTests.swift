@@ -3,7 +3,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: straps, ropes, springs", .enabled(if: runsLongTests))
+@Suite("Engine: straps, ropes, springs")
 struct EngineStrapTests {
   let gravity = 9.80665
 

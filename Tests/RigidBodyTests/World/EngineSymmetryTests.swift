@@ -2,7 +2,7 @@ import Foundation
 import RigidBody
 import Testing
 
-@Suite("Engine: the same scene seen in another way", .enabled(if: runsLongTests))
+@Suite("Engine: the same scene seen in another way")
 struct EngineSymmetryTests {
   /// A box that slides, a ball that strikes it and rolls, a pendulum with a strap: everything at once.
   static func mixed() -> Scene {

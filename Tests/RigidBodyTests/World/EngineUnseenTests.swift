@@ -3,7 +3,7 @@ import RigidBody
 import Testing
 
 /// Events that begin and end inside one step, if a step is long enough.
-@Suite("Engine: nothing is stepped over", .enabled(if: runsLongTests))
+@Suite("Engine: nothing is stepped over")
 struct EngineUnseenTests {
   // Fails if a grazing impact is stepped over: the normal passes at b/(R + r) of the sum of radii, so
   // an elastic smooth ball is turned by 2·acos(b/(R + r)).

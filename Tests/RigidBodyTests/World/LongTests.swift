@@ -1,4 +1,4 @@
-// Suites of the contact engine that take minutes run when PLUMBLINE_LONG_TESTS is 1.
+// Tests that take minutes run when PLUMBLINE_LONG_TESTS is 1.
 
 import Foundation
 
