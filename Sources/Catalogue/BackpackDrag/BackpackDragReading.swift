@@ -28,7 +28,18 @@ struct BackpackDragReading {
   private var slips: [WorldEvent] { contactEvents(.slip) }
 
   private var moves: Bool {
-    !slips.isEmpty || !contactEvents(.liftOff).isEmpty || !contactEvents(.tip).isEmpty
+    !slips.isEmpty || !contactEvents(.liftOff).isEmpty || turns
+  }
+
+  /// Whether the pack tips up: it has turned at the end, or it has fallen back.
+  private var turns: Bool { turn > 1e-9 || !contactEvents(.contact).isEmpty }
+
+  /// Angle in rad between the attitudes at the start and at the end.
+  private var turn: Double {
+    let (a, b) = (
+      log.start.state.poses[World.pack].orientation, log.end.state.poses[World.pack].orientation
+    )
+    return (a.conjugate * b).normalized.rotationVector.length
   }
 
   /// The instant from which the pack rests for good.
@@ -37,7 +48,7 @@ struct BackpackDragReading {
     if case .strap = model.pull, world.start.twists[World.hand] != .zero { return nil }
     // a force that is still to begin or to end changes what is at rest now
     if log.end.state.time < world.forceBegins { return nil }
-    let pack = [EventKind.slip, .stick, .liftOff, .contact, .tip, .rest]
+    let pack = [EventKind.slip, .stick, .liftOff, .contact, .rest]
     guard
       let last = log.events.last(where: {
         ($0.a == World.pack || $0.b == World.pack) && pack.contains($0.kind)
@@ -124,13 +135,13 @@ struct BackpackDragReading {
     put(
       .distance, along(log.start, end), noise(travel) + handSpeed * lateness, scale: travel)
     let velocity = end.state.twists[World.pack].velocity
+    // two components of one vector: its size says what is small
     let fastest = max(pace, velocity.length)
     for (outcome, value) in [
       (BackpackDragOutcome.finalVelocityX, velocity.x), (.finalVelocityY, velocity.y),
     ] {
       put(
-        outcome, value, noise(value, scale: 1e-3 * fastest) + gravity * lateness,
-        scale: 1e-3 * fastest)
+        outcome, value, noise(value, scale: 1e-3 * fastest) + gravity * lateness, scale: fastest)
     }
     if let stop {
       put(
@@ -154,7 +165,7 @@ struct BackpackDragReading {
   private typealias Put = (BackpackDragOutcome, Double, Double, Double, Double) -> Void
 
   private var firstMotion: Double {
-    let times = (slips + contactEvents(.liftOff) + contactEvents(.tip)).map(\.time)
+    let times = (slips + contactEvents(.liftOff)).map(\.time)
     return times.min() ?? .nan
   }
 
@@ -263,11 +274,7 @@ struct BackpackDragReading {
   }
 
   private var range: [NamedNumber] {
-    let (a, b) = (
-      log.start.state.poses[World.pack].orientation, log.end.state.poses[World.pack].orientation
-    )
-    let turn = (a.conjugate * b).normalized.rotationVector.length
-    return [
+    [
       NamedNumber("tipping-lever", rounded(log.extremes[0].minimum)),
       NamedNumber("turn", rounded(turn)),
     ]

@@ -91,6 +91,7 @@ extension Dynamics {
     }
 
     keepClosed(&phase, state, noise, previous: previous, struck: struck)
+    keepTaut(&phase, state, noise, previous: previous, jerked: jerks)
     chooseSliding(&phase, state, noise)
     chooseRolling(&phase, state, noise)
     projectVelocities(&state, phase)
@@ -196,6 +197,22 @@ extension Dynamics {
         } ?? false
       return geometry.approach <= (wasClosed ? 10 * noise.closing : noise.speed)
         ? old[index] : nil
+    }
+  }
+
+  /// Drops ropes that shorten, by the same rule.
+  private func keepTaut(
+    _ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels, previous: Phase?,
+    jerked: [Int]
+  ) {
+    let frames = frames(state)
+    for (joint, isTaut) in phase.isTaut.enumerated() where isTaut {
+      guard case .rope = setup.joints[joint].kind else { continue }
+      let geometry = JointGeometry(setup.joints[joint], frames)
+      let d = geometry.separation
+      let wasTaut = jerked.contains(joint) || previous?.isTaut[joint] ?? false
+      let level = wasTaut ? 10 * noise.closing : noise.speed
+      phase.isTaut[joint] = -d.dot(geometry.separationRate) <= level * d.length
     }
   }
 
@@ -320,7 +337,7 @@ extension Dynamics {
     _ phase: inout Phase, _ state: EngineState, _ noise: NoiseLevels
   ) -> Evaluation {
     var evaluation = evaluate(state, phase)
-    for _ in 0..<(2 * phase.contacts.count + 4) {
+    for _ in 0..<(2 * phase.contacts.count + phase.isTaut.count + 4) {
       let level = accelerationNoise(evaluation, noise)
       var changed = false
       // what pulls away
@@ -328,8 +345,13 @@ extension Dynamics {
         evaluation.geometries[$0] == nil
           || (evaluation.motion[$0].x > level && evaluation.normalReaction[$0] <= 0)
       }
-      if !leaving.isEmpty {
+      let slackening = phase.isTaut.indices.filter { joint in
+        guard phase.isTaut[joint], case .rope = setup.joints[joint].kind else { return false }
+        return ropeRate(joint, evaluation) > level
+      }
+      if !leaving.isEmpty || !slackening.isEmpty {
         for index in leaving.reversed() { phase.contacts.remove(at: index) }
+        for joint in slackening { phase.isTaut[joint] = false }
         changed = true
       } else if breakAway(&phase, evaluation) {
         changed = true

@@ -114,7 +114,13 @@ extension Dynamics {
         if phase.isTaut[index] {
           margin = level - ropeRate(index, evaluation)
         } else {
-          margin = length - geometry.separation.length + 0.01 * noise.gap
+          let d = geometry.separation
+          let rest = length - d.length + 0.01 * noise.gap
+          // one that goes slack starts at its length, give or take rounding
+          let rate = d.length > 0 ? -d.dot(geometry.separationRate) / d.length : 0
+          margin =
+            rest < 0 && rest > -noise.gap
+            ? max(rest, noise.gap / noise.closing * (rate + noise.speed)) : rest
         }
         list.append(Trigger(kind: .rope(joint: index), margin: margin))
       default: break
@@ -150,7 +156,7 @@ extension Dynamics {
   }
 
   /// Rate at which a taut rope would shorten, in m/s².
-  private func ropeRate(_ joint: Int, _ evaluation: Evaluation) -> Double {
+  func ropeRate(_ joint: Int, _ evaluation: Evaluation) -> Double {
     guard let g = evaluation.rows.owners.firstIndex(of: .joint(joint)) else { return 0 }
     let row = evaluation.rows.groups[g].first
     var motion: [Double] = []
