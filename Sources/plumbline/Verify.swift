@@ -18,7 +18,7 @@ struct Verify: ParsableCommand {
         plumbline verify --case BD33 --format json
         plumbline verify --perturb 1e-3        show that checks can fail (exit 1)
         plumbline verify out/demo --sample 50  simulate recorded instances again
-        plumbline verify --data tosses         recorded cube tosses (exit 66 without them)
+        plumbline verify --data tosses         recorded cube tosses
 
       No tosses come with plumbline; benchmarks/contactnets/README.md tells how to get them.
 
