@@ -135,6 +135,10 @@ public enum DiagnosticCodes {
 
   static let run: [(code: String, title: String, text: String)] = [
     (
+      "R001", "a case of another experience",
+      "A reference case reads a scene of another experience. That is an error of plumbline itself: please report it."
+    ),
+    (
       "R002", "too many impacts",
       "More than a million impacts in one run: the ball hardly loses energy and the duration is long. Lower `duration` or the restitution."
     ),
