@@ -31,7 +31,8 @@ struct EngineStrapTests {
         "straps", level, log.events(.slack).map(\.time).first ?? 0, 0.5 * .pi / frequency,
         log.ledger.residual)
       let first = try #require(log.events(.slack).first)
-      #expect(abs(first.time - 0.5 * Double.pi / frequency) < 1e-8)
+      // order 6
+      #expect(abs(first.time - 0.5 * Double.pi / frequency) < 1e-7 / pow(64, Double(level)))
     }
     note("two straps", errors)
     // a quarter round after the turn the mass is in the middle
@@ -77,7 +78,8 @@ struct EngineStrapTests {
       "stick slip", slips[3] - slips[2] - exact.period, sticks[2] - slips[2] - exact.slipTime,
       force.maximum - exact.largestForce, force.minimum - exact.smallestForce,
       slips[0] - exact.firstSlip)
-    #expect(abs(slips[0] - exact.firstSlip) < 1e-11)
+    // a slip is seen as an acceleration of 1e-11·g, which takes 4e-11 s at k·v/m = 2.5 m/s³
+    #expect(abs(slips[0] - exact.firstSlip) < 6e-11)
     #expect(abs(slips[3] - slips[2] - exact.period) < 1e-9)
     #expect(abs(sticks[2] - slips[2] - exact.slipTime) < 1e-9)
     #expect(abs(force.maximum - exact.largestForce) < 1e-7)
