@@ -89,7 +89,7 @@ extension WorkbenchCases {
       ]
     },
     VerificationCase(
-      "RB29", "three logs, four balls: they stand just above the least friction (below it: not judged)",
+      "RB29", "three logs, four balls: stand just above the least friction (below: not judged)",
       source: "logs tan 15°, a third of it; balls tan(asin(1/sqrt 3)/2), a quarter of it",
       isSlow: true
     ) {
