@@ -7,7 +7,7 @@
 // Source      methods of nonsmooth mechanics: Pfeiffer & Glocker 1996; Stribeck law: Armstrong-
 //             Hélouvry, Dupont & Canudas de Wit 1994, Automatica 30, 1083
 // Validity    one point, or one corner of a patch
-// Checked by  EngineContactTests: rolling, sliding and spinning bodies against closed forms
+// Checked by  EngineRollingTests, EngineFrictionTests: rolling, sliding and spinning bodies against closed forms
 
 import Foundation
 

@@ -3,7 +3,7 @@
 // Equation    linear  F = k·δ + c·dδ/dt, never below 0;  Hertz  F = (4/3)·E*·√R·δ^1.5
 // Source      Johnson 1985, Contact Mechanics, ch. 4 (Hertz)
 // Validity    without friction; Hertz for curved surfaces: 1/R = 1/R_A + 1/R_B, flat faces do not count
-// Checked by  EngineImpactTests: duration and peak force of Hertz, rebound of the spring and dashpot
+// Checked by  EngineComplianceTests: duration and peak force of Hertz, rebound of the spring and dashpot
 
 import Foundation
 

@@ -8,7 +8,7 @@
 // Source      methods of patch friction: ContactPatchFriction; Johnson 1985, ch. 8 (rolling)
 // Validity    pressures are not clipped: a patch whose centre of pressure leaves the middle third and
 //             that spins at the same time is approximate
-// Checked by  EngineContactTests: spin-down of disc and square, rolling to rest
+// Checked by  EnginePatchTests, EngineResistanceTests: spin-down of disc and square, rolling to rest
 
 extension Dynamics {
   /// Friction per unit normal reaction for each sliding corner of a patch: force at the corner and

@@ -4,7 +4,7 @@
 //             accelerations: what sticks obeys the cone in u̇, what slides pushes along n − μ·d
 // Source      Pfeiffer & Glocker 1996, Multibody Dynamics with Unilateral Contacts, ch. 4
 // Validity    velocities are consistent with what is closed
-// Checked by  EngineContactTests, EngineJointTests
+// Checked by  EngineOrderTests, EngineJointTests
 
 import LinearAlgebra
 

@@ -21,6 +21,8 @@ public struct Engine: Sendable {
   var observer: RunObserver
   /// Events in a row without progress of time.
   private var standing = 0
+  /// Steps are checked by their energy (Engine+Loops).
+  private let hasLoops: Bool
 
   /// Most events that one run may have.
   static let eventLimit = 200_000
@@ -30,6 +32,7 @@ public struct Engine: Sendable {
     try Engine.check(setup, start)
     try Engine.check(options)
     (self.setup, self.options) = (setup, options)
+    hasLoops = setup.hasLoops
     dynamics = Dynamics(setup: setup, start: start.poses)
     var state = EngineState(
       time: start.time, poses: start.poses, velocities: start.twists.map(\.velocity), spins: [])
@@ -174,11 +177,9 @@ public struct Engine: Sendable {
     var (next, evaluation, fired) = attempt(h, &self)
     var h = h
     if hasLoops {
-      // a loop of links loses rank where they line up: a stage that lands there by chance spoils the
-      // step, and the balance of energy shows it
       var gap = energyGap(from: origin, first, to: next, evaluation)
       let whole = h
-      for factor in [0.6, 0.36, 0.21, 0.1] where gap > tolerableGap(next, evaluation) {
+      for factor in [0.6, 0.36, 0.21, 0.1] where gap > tolerableGap(next) {
         let shorter = attempt(factor * whole, &self)
         let less = energyGap(from: origin, first, to: shorter.0, shorter.1)
         guard less < 0.1 * gap else { continue }
@@ -245,37 +246,6 @@ public struct Engine: Sendable {
     return StepOutcome(evaluation: evaluation, fired: fired, bracket: high - low)
   }
 
-  /// Whether the joints close loops: there are more of them than bodies that move freely.
-  private var hasLoops: Bool {
-    let held = setup.joints.count { joint in
-      switch joint.kind {
-      case .spring, .strap, .rope: false
-      default: true
-      }
-    }
-    return held > setup.bodies.count { !$0.isPrescribed }
-  }
-
-  /// What the balance of energy misses over a step, in J.
-  private func energyGap(
-    from old: EngineState, _ first: Evaluation, to new: EngineState, _ last: Evaluation
-  ) -> Double {
-    let change =
-      setup.energy(new, phase, last.rows.frames) - setup.energy(old, phase, first.rows.frames)
-    let (a, b) = (old.ledger, new.ledger)
-    return abs(
-      change - (b.loads - a.loads) - (b.motions - a.motions) + (b.friction - a.friction)
-        + (b.damping - a.damping))
-  }
-
-  /// Error of energy that a step of this level may have, with a wide margin, in J.
-  private func tolerableGap(_ state: EngineState, _ evaluation: Evaluation) -> Double {
-    let scale =
-      dynamics.kineticEnergy(dynamics.motion(of: state))
-      + abs(setup.energy(state, phase, evaluation.rows.frames))
-    return (1e-7 * exp2(-7 * Double(options.level)) + 1e-13) * scale
-  }
-
   /// Gap and rate of the open feature pair that is nearest.
   private func nearest(
     _ pair: Int, _ state: EngineState, _ frames: Frames, _ time: Double, _ reach: Double
@@ -333,8 +303,9 @@ public struct Engine: Sendable {
 
   /// Feature pairs that came or went without an event: corners of areas that change their shape.
   private mutating func refresh(_ evaluation: inout Evaluation) {
-    guard !phase.contacts.isEmpty else { return }
-    guard dynamics.hasOtherContacts(state, phase, noise) else { return }
+    guard !phase.contacts.isEmpty,
+      dynamics.hasOtherContacts(state, phase, noise)
+    else { return }
     let settlement = settleNow(previous: phase)
     evaluation = settlement.evaluation
   }

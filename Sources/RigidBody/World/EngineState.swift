@@ -67,4 +67,9 @@ struct Phase: Sendable, Hashable {
   var acts: [Bool] = []
   /// For each pair: whether a compliant contact pushes.
   var pushes: [Bool] = []
+
+  /// The closed contact of a feature pair.
+  func contact(_ pair: Int, _ feature: UInt32) -> ClosedContact? {
+    contacts.first { $0.pair == pair && $0.feature == feature }
+  }
 }

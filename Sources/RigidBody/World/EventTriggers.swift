@@ -9,7 +9,7 @@
 //             at the order of the method
 // Validity    lift-off and slip are seen as accelerations above a noise level that follows from the
 //             certificate, so their times carry that noise over the rate of the acceleration
-// Checked by  EngineContactTests, EngineStrapTests
+// Checked by  EngineImpactTests, EngineStrapTests, EngineUnseenTests
 
 /// One condition at a trial state.
 struct Trigger: Sendable {
@@ -48,6 +48,18 @@ struct NoiseLevels: Sendable {
     acceleration = 1e-11 * pull
     closing = (2 * pull * 1e-14 * length).squareRoot()
   }
+
+  /// A gap as a condition. What leaves starts with a gap of rounding, either sign: it strikes only once
+  /// it approaches again, or is deeper than any rounding. `rate` of the gap in m/s.
+  func striking(gap: Double, rate: @autoclosure () -> Double) -> Double {
+    let margin = gap + 0.01 * self.gap
+    guard margin < 0, gap > -self.gap else { return margin }
+    return max(margin, self.gap / closing * (rate() + speed))
+  }
+
+  /// Speed of leaving, in m/s, up to which something stays closed: what was closed or struck and would
+  /// come back from 1e-12 of the scene's size, or rounding for what was open.
+  func leaving(wasClosed: Bool) -> Double { wasClosed ? 10 * closing : speed }
 }
 
 extension Dynamics {
@@ -86,7 +98,11 @@ extension Dynamics {
     for pair in setup.pairs.indices {
       if setup.pairs[pair].law.compliance == .rigid {
         let margins = openPoints(pair, phase, frames, within: reach)
-          .map { openMargin($0, pair, frames, noise) }
+          .map { point in
+            let (a, b) = (setup.pairs[pair].a, setup.pairs[pair].b)
+            return noise.striking(
+              gap: point.gap, rate: ContactGeometry(point, a: a, b: b, frames).approach)
+          }
         guard let margin = margins.min() else { continue }
         list.append(Trigger(kind: .gap(pair: pair), margin: margin))
       } else {
@@ -115,12 +131,9 @@ extension Dynamics {
           margin = level - ropeRate(index, evaluation)
         } else {
           let d = geometry.separation
-          let rest = length - d.length + 0.01 * noise.gap
-          // one that goes slack starts at its length, give or take rounding
-          let rate = d.length > 0 ? -d.dot(geometry.separationRate) / d.length : 0
-          margin =
-            rest < 0 && rest > -noise.gap
-            ? max(rest, noise.gap / noise.closing * (rate + noise.speed)) : rest
+          margin = noise.striking(
+            gap: length - d.length,
+            rate: d.length > 0 ? -d.dot(geometry.separationRate) / d.length : 0)
         }
         list.append(Trigger(kind: .rope(joint: index), margin: margin))
       default: break
@@ -179,18 +192,6 @@ extension Dynamics {
     return value
   }
 
-  /// Gap of an open feature pair as a condition. A point that leaves starts with a gap of rounding,
-  /// either sign: it strikes only once it approaches again, or is deeper than any rounding.
-  private func openMargin(
-    _ point: ContactPoint, _ pair: Int, _ frames: Frames, _ noise: NoiseLevels
-  ) -> Double {
-    let margin = point.gap + 0.01 * noise.gap
-    guard margin < 0, point.gap > -noise.gap else { return margin }
-    let (a, b) = (setup.pairs[pair].a, setup.pairs[pair].b)
-    let rate = ContactGeometry(point, a: a, b: b, frames).approach
-    return max(margin, noise.gap / noise.closing * (rate + noise.speed))
-  }
-
   /// The nearest feature pair of a pair of bodies that is not closed.
   func openPoint(_ pair: Int, _ phase: Phase, _ frames: Frames, within reach: Double)
     -> ContactPoint?
@@ -210,7 +211,7 @@ extension Dynamics {
       if distance - ra - rb > reach { return [] }
     }
     return manifold(pair, frames, within: reach).points.filter { point in
-      !phase.contacts.contains { $0.pair == pair && $0.feature == point.feature }
+      phase.contact(pair, point.feature) == nil
     }
   }
 }

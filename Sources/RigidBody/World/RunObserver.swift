@@ -5,7 +5,7 @@
 //                 change by the Illinois method on re-stepped states, to 4 ulp of the time; integrals
 //                 by Simpson's rule in each step (order 4)
 // Validity        a quantity with one extreme in a step; steps resolve the motion
-// Checked by      RunObserverTests
+// Checked by      EngineUnseenTests, EngineAuditTests
 
 struct RunObserver: Sendable {
   let options: RunOptions
