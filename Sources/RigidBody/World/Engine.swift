@@ -26,6 +26,8 @@ public struct Engine: Sendable {
 
   /// Most events that one run may have.
   static let eventLimit = 200_000
+  /// Most steps within a hundredth of the duration: a run at that pace would take an hour.
+  static let stepLimit = 20_000
 
   /// - Throws: `EngineProblem` R101 for numbers that no body can have.
   public init(setup: WorldSetup, start: WorldState, options: RunOptions) throws(EngineProblem) {
@@ -63,6 +65,7 @@ public struct Engine: Sendable {
     var evaluation = settlement.evaluation
     let stops = timeStops()
     var nextStop = 0
+    var progress = (steps: 0, time: state.time)
 
     while state.time < options.duration {
       while nextStop < stops.count, stops[nextStop].time <= state.time { nextStop += 1 }
@@ -113,6 +116,14 @@ public struct Engine: Sendable {
       }
       let now = sample(evaluation)
       observer.report(at: state.time) { now }
+      if state.time - progress.time > 1e-2 * options.duration {
+        progress = (log.steps, state.time)
+      } else if log.steps - progress.steps > Engine.stepLimit {
+        log.isUnresolved = true
+        log.notes.append(
+          "steps became too small at t = \(state.time) s, and the run was ended there")
+        break
+      }
     }
 
     log.end = sample(evaluation)

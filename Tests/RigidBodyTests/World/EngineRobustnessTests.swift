@@ -220,15 +220,14 @@ struct EngineRobustnessTests {
     },
   ]
 
-  // Known, and run with the long tests only: the mass ratio of 1e9 does not end within a minute; the
-  // rod without a moment of inertia stops where its events do not come to an end, and says so.
+  /// Beyond what the engine can do: these end early, and have to say so.
   static let unfinished = ["mass ratio 1e9", "rod of a moment of inertia near 0"]
 
   // Fails if a run hangs (limit below), ends in numbers that are not finite, lets bodies overlap or
   // makes energy. 1e-8 of the size: gaps of events are 1e-10 of it.
   @Test(
     "ends well", .timeLimit(.minutes(1)),
-    arguments: cases.filter { runsLongTests || !unfinished.contains($0.name) })
+    arguments: cases)
   func ends(_ item: Case) throws {
     let scene = item.make()
     let clock = ContinuousClock()
@@ -244,6 +243,10 @@ struct EngineRobustnessTests {
       gain,
       "E0", log.ledger.initial, "rest", log.isAtRest, log.notes, "took", taken)
     #expect(log.isFinite)
+    if Self.unfinished.contains(item.name) {
+      #expect(log.isUnresolved && !log.notes.isEmpty)
+      return
+    }
     #expect(abs(log.end.state.time - item.duration) < 1e-12)
     #expect(log.largestPenetration < 1e-8)
     // energies may cancel to nothing: 1e-6 J is small for all of these bodies
