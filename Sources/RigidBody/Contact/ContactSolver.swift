@@ -66,6 +66,8 @@ public struct ContactSolver: Sendable {
   /// What c is divided by while a start is still far off.
   var softness = 1.0
   private var isCold = true
+  /// Steps go on while they gain, beyond the tolerance.
+  private var goesToRounding = false
   /// The next Newton step takes the regions as they are.
   var isSeeded = false
 
@@ -80,14 +82,18 @@ public struct ContactSolver: Sendable {
 
   /// Solves from `problem.reaction`: all zero is a cold start, otherwise it is the first guess.
   ///
+  /// `toRounding`: once below the tolerance, goes on while a step gains a factor 10.
+  ///
   /// The result is the best iterate; its certificate tells how good. Reactions of hyperstatic rows
   /// depend on the guess; from zero they are those of least norm (weighted by w).
   ///
   /// Where that does not converge (a cold start with a large μ takes a sticking contact for one that
   /// slides fast and lifts), a second attempt starts from the reactions that would hold every cone.
   public mutating func solve(
-    _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 40
+    _ problem: ContactProblem, tolerance: Double = 1e-12, maximumOuter: Int = 40,
+    toRounding: Bool = false
   ) -> ContactSolution {
+    goesToRounding = toRounding
     let first = solveOnce(problem, tolerance: tolerance, maximumOuter: maximumOuter)
     guard !(first.certificate <= 1e-10) else { return first }
     var held = problem
@@ -112,7 +118,8 @@ public struct ContactSolver: Sendable {
     var passes = 0
     var held = Double.infinity
     // a residual of a light contact is felt 1/ratio by the heavy body on it
-    let goal = tolerance > 1e-13 ? max(1e-16, tolerance / rows.massRatio) : 1e-16
+    let goal =
+      goesToRounding ? 1e-16 / rows.massRatio : max(1e-16, tolerance / rows.massRatio)
 
     // input that is not finite has no solution, and says so in the certificate
     while bestCertificate.isFinite, !(certificate <= goal), passes < maximumOuter,

@@ -325,7 +325,7 @@ struct Dynamics: Sendable {
 
   /// Solves all islands; `free` and the result have 6 numbers a body. Reactions end up in `rows`.
   mutating func solve(
-    _ rows: inout RowBuffer, free: [Double], bias: [Double], tolerance: Double = 1e-13
+    _ rows: inout RowBuffer, free: [Double], bias: [Double]
   ) -> (motion: [Double], certificate: Double, scale: Double) {
     var motion = free
     var (certificate, scale) = (0.0, 0.0)
@@ -355,7 +355,8 @@ struct Dynamics: Sendable {
           problem.reaction.append(rows.reaction[source + k])
         }
       }
-      let solution = solvers[members[0]].solve(problem, tolerance: tolerance)
+      let solution = solvers[members[0]].solve(
+        problem, tolerance: 1e-13, toRounding: true)
       certificate = max(certificate, solution.certificate)
       let largest = solution.reaction.reduce(0) { max($0, abs($1)) }
       let lightest = members.reduce(Double.infinity) { min($0, mass[6 * $1]) }
