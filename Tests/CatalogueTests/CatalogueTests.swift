@@ -62,6 +62,18 @@ struct CatalogueTests {
     #expect(scene.definition.describe(scene.section).count > 100)
   }
 
+  // Fails if the resolved form of a scene is refused or means something else. It is read without the
+  // table of materials: it holds the numbers themselves.
+  @Test("reads every scene again from its resolved form", arguments: SceneFiles.all)
+  func resolved(path: String) throws {
+    let scene = try SceneFiles.short(path)
+    let again = try Scene.parse(
+      SourceText(path: "resolved", text: scene.resolved.line), catalogue: Catalogue.experiences,
+      materials: .empty)
+    #expect(again.hash == scene.hash)
+    #expect(again.resolved.line == scene.resolved.line)
+  }
+
   // Fails if the resolved scene loses a default, a digit or a law, if the record depends on the run
   // (clock, hashing, threads), or if energy is made or lost in flight. The audits compare work and
   // kinetic energy (with history: impulse and momentum) at the finest level; 1e-6 is the accuracy that

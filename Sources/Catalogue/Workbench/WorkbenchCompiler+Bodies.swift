@@ -39,7 +39,8 @@ extension WorkbenchCompiler {
     }
     let isFixed = section.flag("fixed") ?? false
     if isFixed {
-      for key in ["velocity", "spin"] where section.entry(key)?.mark != nil {
+      // zero is true of it, and stands in every resolved scene
+      for key in ["velocity", "spin"] where !isZero(section[key]) {
         reader.report(
           "042", "the fixed body `\(name)` has no `\(key)`", at: section.entry(key)?.mark,
           label: "of no effect here", help: "leave `fixed` out, or describe a motion")
@@ -55,6 +56,11 @@ extension WorkbenchCompiler {
         velocity: inputs.add(vector: section, "velocity", at: path),
         spin: inputs.add(vector: section, "spin", at: path), drag: drag(section, path),
         motion: isFixed || shape.isUnbounded ? .fixed : nil))
+  }
+
+  private func isZero(_ value: SceneValue?) -> Bool {
+    guard case .vector(let parts, _)? = value else { return value == nil }
+    return parts.allSatisfy { $0.law == .exact(0) }
   }
 
   private mutating func resolveMaterial(_ section: inout SceneSection, _ index: Int) {

@@ -113,4 +113,25 @@ struct ManifoldRestTests {
     }
     #expect(compared >= 40)
   }
+
+  // Fails if the lowest point of a rim that is almost flat runs wrongly, where differences see nothing:
+  // it stays when the cylinder spins about its own axis, and turns with the body about the normal or
+  // about the level of the tilt. Rounding of a direction is 1e-16/tilt.
+  @Test("the lowest point of an almost flat rim runs as it must", arguments: [1e-8, 1e-6, 1e-4])
+  func almostFlat(tilt: Double) throws {
+    let orientation = Quaternion(rotationVector: tilt * Vector3.unitX)
+    let centre = Vector3(x: 0, y: 0, z: 0.2 * cos(tilt) + 0.1 * sin(tilt))
+    for (spin, turns) in [
+      (orientation.rotate(.unitZ), false), (Vector3.unitZ, true), (Vector3.unitX, true),
+    ] {
+      let scene = ContactScene(
+        shapeA: .cylinder(radius: 0.1, halfLength: 0.2),
+        poseA: Pose(position: centre, orientation: orientation),
+        twistA: Twist(velocity: .zero, spin: spin), shapeB: .plane, poseB: Pose(position: .zero))
+      let lowest = try #require(scene.manifold(margin: 1e-3).points.min { $0.gap < $1.gap })
+      let expected = turns ? spin.cross(lowest.point - centre) : .zero
+      #expect(abs(lowest.gap) < 1e-15)
+      #expect((lowest.pointRate - expected).length < 1e-16 / tilt + 1e-15)
+    }
+  }
 }
