@@ -86,6 +86,7 @@ struct BackpackDragExperiment: Experiment {
   }
 
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String) {
+    if run.range.contains(Jam.mark) { return (.t3, Jam.basis) }
     let isSpinning = run.range.contains { $0.name == "turn" && $0.value > 1e-6 }
     let pressure =
       isSpinning

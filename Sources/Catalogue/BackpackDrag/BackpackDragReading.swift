@@ -277,7 +277,7 @@ struct BackpackDragReading {
     [
       NamedNumber("tipping-lever", rounded(log.extremes[0].minimum)),
       NamedNumber("turn", rounded(turn)),
-    ]
+    ] + (log.hadJam ? [Jam.mark] : [])
   }
 
   private var notes: [String] {

@@ -199,8 +199,9 @@ struct WorkbenchReading {
   }
 
   private var range: [NamedNumber] {
-    world.setup.pairs.isEmpty
-      ? [] : [NamedNumber("multiple-impacts", log.hadMultipleImpact ? 1 : 0)]
+    guard !world.setup.pairs.isEmpty else { return [] }
+    return [NamedNumber("multiple-impacts", log.hadMultipleImpact ? 1 : 0)]
+      + (log.hadJam ? [Jam.mark] : [])
   }
 
   private var notes: [String] {

@@ -247,13 +247,20 @@ extension Rim {
     return (offset - height * outward.value).length <= radius + near
   }
 
+  /// Which of several points of the rim one is, by the half of the rim; a single one has no side, which
+  /// rounding would choose where a line is parallel to the axis.
+  private func side(of point: Vector3, along direction: Vector3, of count: Int) -> UInt32 {
+    count > 1 && (point - centre.value).dot(direction) < 0 ? 2 : 0
+  }
+
   /// Crossings with an edge of B: two at most, told apart by the side of the centre they are on.
   fileprivate func addCrossings(
     _ feature: UInt32, with origin: MovingVector, _ direction: MovingVector, from: Double,
     to end: Double, to found: inout ContactCandidates, outward: Vector3,
     violationOfB: (Vector3) -> Double
   ) {
-    for angle in closestAngles(origin: origin, direction: direction) {
+    let angles = closestAngles(origin: origin, direction: direction)
+    for angle in angles {
       let (point, tangent) = point(angle: angle)
       let along = direction.value.dot(point.value - origin.value)
       guard along > from, along < end else { continue }
@@ -262,7 +269,7 @@ extension Rim {
       let sign: Double = product.value.dot(outward) < 0 ? -1 : 1
       let normal = (sign * product).unit(or: outward)
       let gap = normal.dot(point - origin)
-      let side: UInt32 = (point.value - centre.value).dot(direction.value) < 0 ? 0 : 2
+      let side = side(of: point.value, along: direction.value, of: angles.count)
       found.add(
         MovingContact(feature: feature + side, gap: gap, normal: normal, onA: point),
         violation: max(
@@ -274,10 +281,11 @@ extension Rim {
   fileprivate func addLineContacts(
     _ feature: UInt32, to found: inout ContactCandidates, with axis: Segment, _ thickness: Double
   ) {
-    for angle in closestAngles(origin: axis.origin, direction: axis.direction) {
+    let angles = closestAngles(origin: axis.origin, direction: axis.direction)
+    for angle in angles {
       let (point, _) = point(angle: angle)
       guard abs(axis.coordinate(point.value)) <= axis.half + found.near else { continue }
-      let side: UInt32 = (point.value - centre.value).dot(axis.direction.value) < 0 ? 0 : 2
+      let side = side(of: point.value, along: axis.direction.value, of: angles.count)
       let contact = MovingContact.pointLine(
         feature + side, point, 0, origin: axis.origin, direction: axis.direction, thickness)
       found.add(contact, violation: violation(point.value, -contact.normal.value))
@@ -288,7 +296,8 @@ extension Rim {
   fileprivate func addContacts(
     _ feature: UInt32, _ other: Rim, to found: inout ContactCandidates
   ) {
-    for (angle, otherAngle) in closestAngles(to: other) {
+    let angles = closestAngles(to: other)
+    for (angle, otherAngle) in angles {
       let (p, tangent) = point(angle: angle)
       let (q, otherTangent) = other.point(angle: otherAngle)
       let product = tangent.cross(otherTangent)
@@ -297,7 +306,7 @@ extension Rim {
       let sign: Double = product.value.dot(radial + other.outward.value) < 0 ? -1 : 1
       let normal = (sign * product).unit(or: radial)
       let across = (other.centre.value - centre.value).cross(outward.value)
-      let side: UInt32 = (p.value - centre.value).dot(across) < 0 ? 0 : 2
+      let side = side(of: p.value, along: across, of: angles.count)
       found.add(
         MovingContact(
           feature: feature + side, gap: normal.dot(p - q), normal: normal, onA: p),

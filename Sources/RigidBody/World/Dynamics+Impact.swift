@@ -24,9 +24,11 @@ extension Dynamics {
   }
 
   /// Resolves the impacts of the given contacts (and joints) at once. `active`: which of the contacts
-  /// take part; `bounces`: approaches faster than this rebound.
+  /// take part; `bounces`: approaches faster than this rebound; `press`: approach in m/s that the search
+  /// starts from at every contact (see `jam`).
   mutating func impact(
-    _ state: inout EngineState, _ phase: Phase, active: Set<Int>, bounces: Double
+    _ state: inout EngineState, _ phase: Phase, active: Set<Int>, bounces: Double,
+    press: Double = 0
   ) -> ImpactResult {
     let frames = frames(state)
     let (rows, geometries) = rows(frames, phase, isImpact: true)
@@ -54,6 +56,13 @@ extension Dynamics {
       }
     }
     var result = ImpactResult()
+    if press > 0 {
+      var pressed = bias
+      for (g, group) in used.groups.enumerated() where origin[g] >= 0 {
+        pressed[group.first] -= press
+      }
+      _ = solve(&used, free: before, bias: pressed)
+    }
     var (after, certificate, _) = solve(&used, free: before, bias: bias)
     // given motions may do work on what they strike: the check is on the relative motion
     let gain = kineticEnergy(after) - energyBefore - workOfGivenMotions(used)

@@ -17,6 +17,8 @@ extension Dynamics {
     var isMultiple = false
     var certificate = 0.0
     var usedPoisson = false
+    /// Friction jammed a slide.
+    var isJammed = false
     /// The impacts did not come to an end.
     var isOpenEnded = false
   }
@@ -92,16 +94,34 @@ extension Dynamics {
 
     keepClosed(&phase, state, noise, previous: previous, struck: struck)
     keepTaut(&phase, state, noise, previous: previous, jerked: jerks)
-    chooseSliding(&phase, state, noise)
-    chooseRolling(&phase, state, noise)
-    projectVelocities(&state, phase)
-    let evaluation = chooseModes(&phase, state, noise)
+    func choose(_ phase: inout Phase, _ state: inout EngineState, _ dynamics: inout Dynamics)
+      -> Evaluation
+    {
+      dynamics.chooseSliding(&phase, state, noise)
+      dynamics.chooseRolling(&phase, state, noise)
+      dynamics.projectVelocities(&state, phase)
+      return dynamics.chooseModes(&phase, state, noise)
+    }
+    let closed = phase
+    var evaluation = choose(&phase, &state, &self)
+    var isJammed = false
+    if isUnsolvable(evaluation, noise), phase.contacts.contains(where: \.slides),
+      let jam = jam(&state, closed, noise)
+    {
+      (isJammed, phase) = (true, closed)
+      energy += jam.energy
+      givenWork += jam.workOfMotions
+      certificate = max(certificate, jam.certificate)
+      struck = struck.union(jam.impulses.indices.filter { jam.impulses[$0] > 0 })
+      keepClosed(&phase, state, noise, previous: previous, struck: struck)
+      evaluation = choose(&phase, &state, &self)
+    }
     return Settlement(
       phase: phase, evaluation: evaluation,
       impacts: impacts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, jerks: jerks,
       energy: energy, workOfMotions: givenWork, isMultiple: isMultiple,
       certificate: max(certificate, evaluation.certificate), usedPoisson: usedPoisson,
-      isOpenEnded: isOpenEnded)
+      isJammed: isJammed, isOpenEnded: isOpenEnded)
   }
 
   // MARK: Steps of settling

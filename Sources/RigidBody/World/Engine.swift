@@ -156,6 +156,12 @@ public struct Engine: Sendable {
     state.ledger.motions += settlement.workOfMotions
     log.largestCertificate = max(log.largestCertificate, settlement.certificate)
     if settlement.isMultiple { log.hadMultipleImpact = true }
+    if settlement.isJammed {
+      log.hadJam = true
+      log.notes.append(
+        "friction jammed a slide at t = \(state.time) s: rigid bodies stop there at once (Painlevé), real ones chatter"
+      )
+    }
     if settlement.isOpenEnded {
       log.isUnresolved = true
       log.notes.append("impacts at t = \(state.time) s did not come to an end")
@@ -174,15 +180,20 @@ public struct Engine: Sendable {
   private mutating func advance(_ first: Evaluation, by h: Double, limit: Double) -> StepOutcome {
     let origin = state
     let reach = reach(within: h)
+    let canJam =
+      phase.contacts.contains(where: \.slides) && !dynamics.isUnsolvable(first, noise)
     func attempt(_ length: Double, _ engine: inout Engine) -> (EngineState, Evaluation, [Trigger]) {
       var next = engine.dynamics.step(origin, engine.phase, by: length, first: first)
       // the last step to a stop meets it exactly
       if length == limit - origin.time { next.time = limit }
       let evaluation = engine.dynamics.evaluate(
         next, engine.phase, guess: first.rows.reaction)
-      let fired = engine.dynamics.triggers(
+      var fired = engine.dynamics.triggers(
         next, engine.phase, evaluation, engine.noise, reach: reach
       ).filter { $0.margin < 0 || ($0.margin == 0 && $0.kind.isStop) }
+      if canJam, engine.dynamics.isUnsolvable(evaluation, engine.noise) {
+        fired.append(Trigger(kind: .jam, margin: -1))
+      }
       return (next, evaluation, fired)
     }
     var (next, evaluation, fired) = attempt(h, &self)

@@ -23,6 +23,8 @@ struct Trigger: Sendable {
     case push(pair: Int)
     case roll(contact: Int)
     case spin(contact: Int)
+    /// The accelerations of a slide have no solution any more.
+    case jam
   }
   var kind: Kind
   /// Positive while the phase lasts.

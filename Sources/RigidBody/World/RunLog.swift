@@ -166,6 +166,8 @@ public struct RunLog: Sendable {
   public var isAtRest = false
   /// Several bodies were struck at one instant: the order of impacts matters.
   public var hadMultipleImpact = false
+  /// Friction ended a slide by an impulse without approach (Painlevé's paradox).
+  public var hadJam = false
   /// A step could not be certified.
   public var isUnresolved = false
   public var steps = 0

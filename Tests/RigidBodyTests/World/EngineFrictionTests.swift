@@ -202,7 +202,7 @@ struct EngineFrictionTests {
 
   // Fails if the load on a face inside a stack is not shared rightly: the third of five boxes comes
   // out at 5·μ·m·g while the two above are held by rails (BP20).
-  @Test("the middle of a stack is pulled out at its threshold", .enabled(if: runsLongTests))
+  @Test("the middle of a stack is pulled out at its threshold")
   func pullsOut() throws {
     let (mass, friction) = (2.0, 0.35)
     for (factor, moves) in [(1 - 1e-8, false), (1 + 1e-6, true)] {

@@ -135,9 +135,7 @@ struct EngineStaticsTests {
 
   @Test(
     "a pile of three logs",
-    arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)].filter {
-      $0.2 || runsLongTests  // just below a limit a solve takes a tenth of a second
-    })
+    arguments: [(1.001, 1.001, true), (0.999, 1.5, false), (1.5, 0.999, false)])
   func logs(contact: Double, ground: Double, stands: Bool) throws {
     let radius = 0.1
     let limit = tan(Double.pi / 12)
@@ -153,11 +151,35 @@ struct EngineStaticsTests {
       scene.pair(i, 3, ContactLaw(staticFriction: ground * limit / 3))
     }
     scene.pair(0, 1, ContactLaw(staticFriction: contact * limit))
-    let log = try scene.run(for: 0.5)
-    note("logs", contact, ground, log.velocity(2).length, log.largestCertificate, log.notes)
-    // just below a limit friction all but balances the drive: a run may give up, but it must not stand
-    #expect((log.velocity(2).length < 1e-12) == stands)
-    #expect(stands || log.velocity(2).z < -1e-6 || log.isUnresolved)
+    let log = try scene.run(for: 0.1)
+    note("logs", contact, ground, log.velocity(2), log.steps, log.largestCertificate, log.notes)
+    #expect((log.velocity(2).length < 1e-12) == stands && !log.isUnresolved)
+    if !stands { #expect(log.velocity(2).z < -1e-6 && log.velocity(2).z > -1e-2) }
+  }
+
+  // Fails if a log falls through the two it lies on, as one did while the sign of a rounded zero named
+  // the line of contact. Without friction its acceleration is g/7: 2N·sin 60° = m(g − a), N·cos 60° =
+  // m·b, and b = √3·a since the line of centres keeps its length; later by O(t²).
+  @Test("three smooth logs part", arguments: [0.0, 0.3])
+  func smoothLogs(turn: Double) throws {
+    let (radius, time) = (0.1, 1e-3)
+    let heading = Quaternion(.unitZ, turn)
+    let lying = heading * Quaternion(.unitX, 0.5 * Double.pi)
+    var scene = Scene(gravity: gravity)
+    for place in [-1.0, 1] {
+      scene.add(
+        .cylinder(radius: radius, halfLength: 0.5),
+        at: heading.rotate(Vector3(x: place * radius, y: 0, z: radius)), turned: lying)
+    }
+    scene.add(
+      .cylinder(radius: radius, halfLength: 0.5), at: radius * (1 + 3.0.squareRoot()) * .unitZ,
+      turned: lying)
+    scene.fix(.plane)
+    for (a, b) in [(0, 2), (1, 2), (0, 3), (1, 3), (0, 1)] { scene.pair(a, b, ContactLaw()) }
+    let log = try scene.run(for: time)
+    note("smooth logs", turn, log.velocity(2).z / (gravity * time / 7) + 1, log.notes)
+    #expect(abs(log.velocity(2).z / (-gravity * time / 7) - 1) < 1e-4)
+    #expect(abs(log.velocity(0).length / (3.0.squareRoot() * gravity * time / 7) - 1) < 1e-4)
   }
 
   // Fails if a stack at its limit topples early or late (RB23): (L/2)·Σ1/i, four blocks.
@@ -190,7 +212,7 @@ struct EngineStaticsTests {
   }
 
   // Fails if joints and friction together lose the limit of an A-frame (RB31): μ ≥ tan θ/2.
-  @Test("two leaning rods", arguments: [1 + 1e-6, 1 - 1e-3])
+  @Test("two leaning rods", arguments: [1 + 1e-6, 1 - 1e-6])
   func frame(factor: Double) throws {
     // the closed form is that of lines
     let (angle, radius) = (20 * Double.pi / 180, 1e-9)
