@@ -79,13 +79,13 @@ struct ContactScenes {
 
   private let floor = "name: floor, shape: plane"
 
-  /// A cube of edge 2·h on the floor.
+  /// A slab on the floor, 20·h wide and 2·h high: it tips at μ = 10 only.
   private func block(_ h: Double, _ mass: Double, velocity: String? = nil, spin: String? = nil)
     -> String
   {
-    let edge = 2 * h
+    let edge = short(20 * h)
     return
-      "name: b, shape: { box: { size: \(vector(edge, edge, edge, "m")) } }, mass: \(mass) kg, position: \(vector(0, 0, h, "m"))"
+      "name: b, shape: { box: { size: \(vector(edge, edge, 2 * h, "m")) } }, mass: \(mass) kg, position: \(vector(0, 0, h, "m"))"
       + (velocity.map { ", velocity: \($0)" } ?? "") + (spin.map { ", spin: \($0)" } ?? "")
   }
 
@@ -362,8 +362,8 @@ struct ContactScenes {
   }
 
   private mutating func spin() -> KnownScene {
-    let (h, mu, w) = (log(0.02, 0.5), uniform(0.05, 1), uniform(1, 30))
-    let edge = Exact(2 * h)
+    let (h, mu, w) = (log(0.002, 0.05), uniform(0.05, 1), uniform(1, 30))
+    let edge = Exact(short(20 * h))
     let g: Exact = 9.81
     // torque μ·m·g·a·(√2 + asinh 1)/6, inertia m·a²/6
     let root = Exact(2).squareRoot()

@@ -2,7 +2,7 @@
 //
 // Noise  relative rounding after n events and s steps is taken as (64 + 16·n + s/16)·2^-53 plus the
 //        certificate of the contact solver; a value at an event also carries its rate times the
-//        bracket of the event's time.
+//        bracket of the event's time, and every value that of the slips which came late.
 
 import Experience
 import Foundation
@@ -66,7 +66,8 @@ struct WorkbenchReading {
       let size = max(abs(value), scales.noise(of: measure.quantity, until: time))
       return Reading(
         value: value,
-        floor: noise * size + bracket * scales.rate(of: measure.quantity, until: time),
+        floor: noise * size
+          + max(bracket, log.lateness) * scales.rate(of: measure.quantity, until: time),
         scale: scales.scale(of: measure.quantity, until: time), time: time)
     }
     func reading(_ sample: WorldSample, time: Double, noise bracket: Double = 0) -> Reading {

@@ -225,7 +225,7 @@ extension Engine {
       // a direction is renewed when the velocity has left it by more than rounding
       let (dv, dt) = (velocity - size * direction, turn - size * turning)
       if size > 1e3 * noise.speed,
-        dv.dot(dv) + dt * dt > 1e-20 * size * size + 1e4 * noise.speed * noise.speed
+        dv.dot(dv) + dt * dt > 1e-28 * size * size + 1e-6 * noise.speed * noise.speed
       {
         (direction, turning) = ((1 / size) * velocity, turn / size)
       }
@@ -235,10 +235,9 @@ extension Engine {
       let acrossTurn = turnRate - along * turning
       let turnsBy = (across.dot(across) + acrossTurn * acrossTurn).squareRoot()
       // what is left of a slide at 1e-6 of the scene's speed is 1e-12 of its size
-      let isStraight =
-        turnsBy
-        <= max(1e-12 * abs(along), dynamics.accelerationNoise(evaluation, noise))
-        || size < 1e6 * noise.speed
+      // (a direction that is kept does not relax any more, so what is kept must be near rounding)
+      let rounding = max(1e-2 * noise.acceleration, dynamics.solverNoise(evaluation))
+      let isStraight = turnsBy <= max(1e-12 * abs(along), rounding) || size < 1e6 * noise.speed
       for index in members {
         phase.contacts[index].direction = direction
         phase.contacts[index].turning = turning * radius

@@ -264,8 +264,17 @@ public struct Engine: Sendable {
       }
       isSlow = high - low > 0.5 * width ? isSlow + 1 : 0
     }
+    var bracket = high - low
+    if fired.contains(where: { $0.kind.isThreshold }) {
+      // such a condition fires once it is passed by the noise of accelerations: late by noise over rate.
+      // What comes late starts further away, and swings as far beyond: twice that
+      let ahead = attempt(high + 1e-4 * h, &self)
+      let rate = -margin(of: fired, ahead.0, ahead.1, reach: reach) / (1e-4 * h)
+      if rate > 0 { log.lateness += 2 * dynamics.accelerationNoise(evaluation, noise) / rate }
+    }
+    bracket += log.lateness
     state = next
-    return StepOutcome(evaluation: evaluation, fired: fired, bracket: high - low)
+    return StepOutcome(evaluation: evaluation, fired: fired, bracket: bracket)
   }
 
   /// Gap and rate of the open feature pair that is nearest.
@@ -377,6 +386,14 @@ public struct Engine: Sendable {
 }
 
 extension Trigger.Kind {
+  /// Whether it tells that forces have left their limits.
+  var isThreshold: Bool {
+    switch self {
+    case .slip, .liftOff: true
+    default: false
+    }
+  }
+
   /// Whether the condition ends at zero itself.
   var isStop: Bool {
     switch self {

@@ -67,7 +67,12 @@ struct NoiseLevels: Sendable {
 extension Dynamics {
   /// Acceleration below which a contact counts as closed and stuck.
   func accelerationNoise(_ evaluation: Evaluation, _ noise: NoiseLevels) -> Double {
-    max(noise.acceleration, 20 * evaluation.certificate * evaluation.reactionScale)
+    max(noise.acceleration, solverNoise(evaluation))
+  }
+
+  /// Accelerations that the solver's certificate leaves open, in m/s².
+  func solverNoise(_ evaluation: Evaluation) -> Double {
+    20 * evaluation.certificate * evaluation.reactionScale
   }
 
   /// All conditions at a trial state.

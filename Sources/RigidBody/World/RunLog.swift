@@ -95,7 +95,7 @@ public struct WorldEvent: Sendable {
   public var after: WorldSample
   /// Largest normal impulse, in N·s.
   public var impulse: Double
-  /// Half-width of the bracket of the time, in s.
+  /// Half-width of the bracket of the time, with what earlier events came late, in s.
   public var noise: Double
 
   public init(
@@ -163,6 +163,9 @@ public struct RunLog: Sendable {
   /// Total momentum at the end against the time integral of all outer forces and reactions, relative
   /// to the larger of that integral and the sum of the bodies' momenta.
   public var momentumResidual = 0.0
+  /// Sum of the times by which slips and lift-offs were taken late, at most, in s: they count once
+  /// accelerations have passed their noise.
+  public var lateness = 0.0
   public var isAtRest = false
   /// Several bodies were struck at one instant: the order of impacts matters.
   public var hadMultipleImpact = false
