@@ -162,7 +162,7 @@ public final class RecordingFile: FrameSource, Sendable {
   private static func checkStart(_ source: RecordingSource) throws(RecordingProblem) {
     let start = try source.read(0, min(source.length, magic.count + 4))
     guard start.starts(with: magic) else {
-      guard start.isEmpty || !magic.starts(with: start) else {
+      guard !magic.starts(with: start) else {
         throw RecordingProblem(
           .truncated, "the file ends in its first \(start.count) bytes",
           help: "record the scene again: `plumbline run --record FILE SCENE`")

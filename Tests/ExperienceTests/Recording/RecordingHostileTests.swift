@@ -6,7 +6,8 @@ import Testing
 struct RecordingHostileTests {
   static let recording: Recording = {
     var recording = SampleRecording.everything()
-    recording.frames = Array(recording.frames.prefix(140))
+    recording.notes.series = []
+    recording.frames = Array(recording.frames.prefix(80))
     return recording
   }()
 
@@ -37,7 +38,7 @@ struct RecordingHostileTests {
         #expect(frames == 0 && [.truncated, .corrupt].contains(error.kind), "\(length): \(error)")
       }
     }
-    #expect(frames == 140)
+    #expect(frames == 80)
   }
 
   // Every byte is under a checksum, but for the footer, without which the chunks are found one by one.
