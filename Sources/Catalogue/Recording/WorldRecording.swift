@@ -31,7 +31,8 @@ struct WorldRecording {
     let film = film
     let frames = film.map(frame)
     stage.poses =
-      frames.first?.poses ?? setup.bodies.indices.map { pose($0, start.poses[$0], start.twists[$0]) }
+      frames.first?.poses
+      ?? setup.bodies.indices.map { pose($0, start.poses[$0], start.twists[$0]) }
     var notes = RecordingNotes()
     notes.events = happenings.prefix(WorldRecording.eventLimit).map(event)
     if happenings.count > WorldRecording.eventLimit {

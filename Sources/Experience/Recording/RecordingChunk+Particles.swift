@@ -28,7 +28,9 @@ extension RecordingChunk {
         continue
       }
       var planes = (0..<3).map { axis in
-        cloud.positions.map { whole((Double($0[axis]) - grid.particleOrigin[axis]) / grid.particle) }
+        cloud.positions.map {
+          whole((Double($0[axis]) - grid.particleOrigin[axis]) / grid.particle)
+        }
       }
       if cloud.scalars.count == count {
         planes.append(cloud.scalars.map { whole((Double($0) - grid.scalarLow) / grid.scalar) })
@@ -116,7 +118,9 @@ extension RecordingChunk {
     var previous: Int64 = -1
     for _ in 0..<count {
       let id = previous &+ 1 &+ (try reader.signed())
-      guard let number = UInt32(exactly: id) else { throw .corrupt("a particle has the number \(id)") }
+      guard let number = UInt32(exactly: id) else {
+        throw .corrupt("a particle has the number \(id)")
+      }
       ids.append(number)
       previous = id
     }

@@ -25,7 +25,8 @@ extension RecordingFile {
     func send(_ tag: RecordingBlock.Tag, _ raw: [UInt8]) throws {
       guard let bytes = RecordingBlock.bytes(tag, raw) else {
         throw RecordingProblem(
-          .unfit, "a block `\(tag.rawValue)` has \(raw.count) bytes, more than a recording can hold",
+          .unfit,
+          "a block `\(tag.rawValue)` has \(raw.count) bytes, more than a recording can hold",
           help: "record fewer frames, or fewer particles")
       }
       try send(bytes)
@@ -100,11 +101,14 @@ extension RecordingFile {
     return bytes
   }
 
+  /// The file that is written before it is renamed to `path`.
+  public static func neighbour(of path: String) -> String { path + ".part" }
+
   /// Writes a file and tells its size in bytes. What is at `path` is replaced only when all is written.
   /// - Throws: `RecordingProblem`, or what `source` throws.
   @discardableResult
   public static func write(_ source: some FrameSource, to path: String) throws -> Int {
-    let neighbour = path + ".part"
+    let neighbour = neighbour(of: path)
     func failure(_ what: String) -> RecordingProblem {
       RecordingProblem(
         .unwritable, "cannot write `\(path)`: \(what): \(String(cString: strerror(errno)))",

@@ -248,7 +248,8 @@ public final class RecordingFile: FrameSource, Sendable {
     var place = start
     while true {
       let offset = place
-      guard let raw = try? block(source, .frames, &place), let (first, frames) = try? coder.read(raw),
+      guard let raw = try? block(source, .frames, &place),
+        let (first, frames) = try? coder.read(raw),
         first == times.count, !frames.isEmpty, frames.allSatisfy({ $0.time.isFinite })
       else { return (chunks, times) }
       chunks.append(Chunk(offset: offset, first: first, count: frames.count))

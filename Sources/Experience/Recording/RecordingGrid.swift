@@ -47,7 +47,8 @@ struct RecordingGrid: Sendable, Hashable {
   /// The largest errors, as the header of a file states them.
   var errors: [NamedNumber] {
     [
-      NamedNumber("position-m", 0.5 * position), NamedNumber("quaternion", 0.5 * RecordingGrid.turn),
+      NamedNumber("position-m", 0.5 * position),
+      NamedNumber("quaternion", 0.5 * RecordingGrid.turn),
       NamedNumber("velocity-m/s", 0.5 * velocity), NamedNumber("spin-rad/s", 0.5 * spin),
       NamedNumber("point-m", 0.5 * mark), NamedNumber("normal", 0.5 * RecordingGrid.normal),
       NamedNumber("force-relative", 0x1p-21), NamedNumber("force-N", smallestForce),

@@ -50,7 +50,8 @@ final class RecordingSource: Sendable {
       var done = 0
       while done < count {
         let got = out.withUnsafeMutableBytes { buffer in
-          pread(descriptor, buffer.baseAddress.map { $0 + done }, count - done, off_t(offset + done))
+          pread(
+            descriptor, buffer.baseAddress.map { $0 + done }, count - done, off_t(offset + done))
         }
         if got < 0, errno == EINTR { continue }
         guard got > 0 else {

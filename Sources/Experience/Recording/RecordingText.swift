@@ -118,7 +118,10 @@ enum RecordingText {
   private static func json(_ mesh: TriangleMesh) -> JSON {
     .object([
       ("vertices", .numbers(mesh.vertices.flatMap { [$0.x, $0.y, $0.z] })),
-      ("triangles", .numbers(mesh.triangles.flatMap { [Double($0.x), Double($0.y), Double($0.z)] })),
+      (
+        "triangles",
+        .numbers(mesh.triangles.flatMap { [Double($0.x), Double($0.y), Double($0.z)] })
+      ),
       ("scalars", .numbers(mesh.scalars.map { Double($0) })),
     ])
   }
@@ -153,7 +156,8 @@ enum RecordingText {
   private static func shape(
     _ json: JSON?, meshes: Int
   ) throws(RecordingProblem) -> PropShape {
-    guard let object = json?.object, let word = object.keys.first, let sizes = object[word]?.numbers,
+    guard let object = json?.object, let word = object.keys.first,
+      let sizes = object[word]?.numbers,
       sizes.allSatisfy(\.isFinite)
     else { throw .corrupt("a prop has no shape") }
     switch (word, sizes.count) {
@@ -172,7 +176,8 @@ enum RecordingText {
   private static func mesh(_ json: JSON) throws(RecordingProblem) -> TriangleMesh {
     guard let vertices = json["vertices"]?.numbers, vertices.count.isMultiple(of: 3),
       let triangles = json["triangles"]?.numbers, triangles.count.isMultiple(of: 3),
-      let scalars = json["scalars"]?.numbers, scalars.isEmpty || 3 * scalars.count == vertices.count,
+      let scalars = json["scalars"]?.numbers,
+      scalars.isEmpty || 3 * scalars.count == vertices.count,
       vertices.allSatisfy(\.isFinite)
     else { throw .corrupt("a mesh has no vertices or triangles") }
     var mesh = TriangleMesh(scalars: scalars.map { Float($0) })
@@ -241,7 +246,8 @@ enum RecordingText {
       notes.events.append(
         EventMark(
           kind: try text(event, "kind"), time: try number(event, "time"),
-          text: try text(event, "text"), point: try event["point"].map { json throws(RecordingProblem) in try point(json) }))
+          text: try text(event, "text"),
+          point: try event["point"].map { json throws(RecordingProblem) in try point(json) }))
     }
     for series in try list(json, "series") {
       notes.series.append(

@@ -12,7 +12,8 @@ public struct SceneRecorder: Sendable {
   /// Times of the frames of a scene, in s: from 0 to its duration.
   public func times(of scene: Scene) -> [Double] {
     let duration = scene.section.quantity("duration")?.nominal ?? scene.definition.defaultDuration
-    let count = min(Double(SceneRecorder.frameLimit - 1), (duration * framesPerSecond).rounded(.down))
+    let count = min(
+      Double(SceneRecorder.frameLimit - 1), (duration * framesPerSecond).rounded(.down))
     return (0...max(0, Int(count))).map { Double($0) / framesPerSecond }
   }
 

@@ -81,8 +81,9 @@ public struct FloorMotion: Sendable {
     // below this the contact sticks: rounding of the speeds that make up the slip
     let noise = 4e-16 * (state.velocity.length + radius * spin.length)
     if slip.length > noise {
-      guard let end = decelerate(
-        state, vector: slip, share: 1, resistance: nil, spin: spin, film: &film)
+      guard
+        let end = decelerate(
+          state, vector: slip, share: 1, resistance: nil, spin: spin, film: &film)
       else {
         return FloorStop(
           state: state, spin: spin, ending: .sliding("it slides on: friction cannot stop the slip"),

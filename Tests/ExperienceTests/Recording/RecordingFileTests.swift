@@ -53,7 +53,8 @@ struct RecordingFileTests {
     #expect(Self.error(file, "position-m") <= 1e-9 * 6)
     #expect(difference.turn <= Self.error(file, "quaternion") + 1e-15)
     #expect(Self.error(file, "quaternion") <= 1e-9)
-    #expect(difference.velocity <= Self.error(file, "velocity-m/s") + Self.error(file, "spin-rad/s"))
+    #expect(
+      difference.velocity <= Self.error(file, "velocity-m/s") + Self.error(file, "spin-rad/s"))
     #expect(difference.point <= Self.error(file, "point-m") + 1e-15)
     #expect(difference.force <= 6 * Self.error(file, "force-relative"))
 

@@ -32,7 +32,8 @@ enum SampleRecording {
     var starts: [(place: Point3, speed: Point3, spin: Double)] = []
     for index in 0..<count {
       props.append(
-        Prop(name: "box-\(index)", shape: .box(half: Point3(0.1, 0.2, 0.15)), mass: 2, colour: index))
+        Prop(
+          name: "box-\(index)", shape: .box(half: Point3(0.1, 0.2, 0.15)), mass: 2, colour: index))
       axes.append(noise.vector(1) + Point3(0, 0, 1.5))
       starts.append((noise.vector(3), noise.vector(2), 10 * noise.next()))
       poses.append(FramePose(position: starts[index].place))
