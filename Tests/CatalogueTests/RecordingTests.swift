@@ -59,7 +59,7 @@ struct RecordingTests {
   func isWhole(path: String) throws {
     let recording = try Self.recording(path)
     let stage = recording.stage
-    #expect(recording.frames.count > 3)
+    #expect(recording.frames.count >= 3)
     #expect(recording.frames[0].time == 0 && recording.frames[0].poses == stage.poses)
     #expect(zip(recording.times, recording.times.dropFirst()).allSatisfy { $0 < $1 })
     #expect(stage.props.contains { !$0.isFixed } && stage.props.count == stage.poses.count)
@@ -80,6 +80,27 @@ struct RecordingTests {
     }
     let times = recording.notes.events.map(\.time)
     #expect(times == times.sorted())
+  }
+
+  // A solver levels a tilted floor and turns gravity instead. Fails if the recording is in those axes, or
+  // turned the wrong way: gravity then leans, or the floor's x axis does not point downhill.
+  @Test(
+    "a tilted floor is a slope in the room",
+    arguments: [
+      "ball-drop/ball-on-tilted-floor", "backpack-drag/ramp-lateral-launch",
+      "backpack-drag/ramp-at-rest", "backpack-drag/uphill-drag",
+    ])
+  func slope(name: String) throws {
+    let stage = try Self.recording("scenes/\(name).yaml").stage
+    let size = (stage.gravity * stage.gravity).sum().squareRoot()
+    #expect(abs(stage.gravity.z + size) < 1e-12 * size && abs(stage.gravity.x) < 1e-12 * size)
+    let floor = try #require(stage.props.firstIndex { $0.shape == .plane })
+    let turn = stage.poses[floor].turn
+    // height of the floor's x axis: −sin of the tilt
+    let fall = 2 * (turn.x * turn.z - turn.w * turn.y)
+    let tilt = try SceneFiles.short("scenes/\(name).yaml").section.section("floor")?
+      .quantity("tilt")?.nominal
+    #expect(abs(fall + sin(try #require(tilt))) < 1e-12 && tilt != 0)
   }
 
   // Rigid bodies may touch a floor, not enter it. Contacts that give way do enter: they are the reason

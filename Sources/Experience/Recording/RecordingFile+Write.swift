@@ -14,6 +14,7 @@ extension RecordingFile {
   public static func encode(
     _ source: some FrameSource, emit: ([UInt8]) throws -> Void
   ) throws {
+    try checkTexts(source)
     let (grid, moving) = try RecordingGrid.survey(source)
     let times = source.times
     let coder = RecordingChunk(stage: source.stage, grid: grid, moving: moving)
@@ -66,6 +67,18 @@ extension RecordingFile {
     footer.fixed(CRC32.checksum(footer.bytes))
     footer.append(endMagic)
     try send(footer.bytes)
+  }
+
+  /// Stage and notes have to be readable again.
+  private static func checkTexts(_ source: some FrameSource) throws(RecordingProblem) {
+    do {
+      _ = try RecordingText.stage(RecordingText.json(source.stage))
+      _ = try RecordingText.notes(RecordingText.json(source.notes))
+    } catch {
+      throw RecordingProblem(
+        .unfit, "stage or notes cannot be kept: \(error.description)",
+        help: "numbers of props and events are finite, colours from 0, meshes named by their index")
+    }
   }
 
   /// The frames of the next chunk: at most 64, fewer of large ones.

@@ -235,7 +235,9 @@ public final class RecordingFile: FrameSource, Sendable {
     }
     let bits = try RecordingColumn.read(total, from: &reader)
     let times = bits.map { Double(bitPattern: UInt64(bitPattern: $0)) }
-    guard times.allSatisfy(\.isFinite) else { throw .corrupt("a time is not finite") }
+    guard zip(times, times.dropFirst()).allSatisfy(<=), times.allSatisfy(\.isFinite) else {
+      throw .corrupt("the times of the index do not ascend")
+    }
     return (chunks, times)
   }
 
@@ -250,7 +252,9 @@ public final class RecordingFile: FrameSource, Sendable {
       let offset = place
       guard let raw = try? block(source, .frames, &place),
         let (first, frames) = try? coder.read(raw),
-        first == times.count, !frames.isEmpty, frames.allSatisfy({ $0.time.isFinite })
+        first == times.count, !frames.isEmpty, frames.allSatisfy({ $0.time.isFinite }),
+        zip(frames, frames.dropFirst()).allSatisfy({ $0.time <= $1.time }),
+        times.last ?? -.infinity <= frames[0].time
       else { return (chunks, times) }
       chunks.append(Chunk(offset: offset, first: first, count: frames.count))
       times += frames.map(\.time)

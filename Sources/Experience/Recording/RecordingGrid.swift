@@ -25,6 +25,8 @@ struct RecordingGrid: Sendable, Hashable {
 
   static let turn = 0x1p-30
   static let normal = 0x1p-24
+  /// Nothing that moves is as large as this, in SI.
+  static let largest = 1e100
 
   /// The power of two at or below a size.
   static func step(_ size: Double) -> Double {
@@ -70,10 +72,18 @@ extension RecordingGrid {
         .unfit, "the stage has \(stage.props.count) props and \(stage.poses.count) poses",
         help: "give each prop the pose of its start")
     }
+    let times = source.times
     var sizes = Sizes()
     var moves = Array(repeating: false, count: stage.props.count)
-    for index in source.times.indices {
+    var last = -Double.infinity
+    for index in times.indices {
       let frame = try source.frame(index)
+      guard frame.time >= last, frame.time == times[index] else {
+        throw RecordingProblem(
+          .unfit, "frame \(index) at \(frame.time) s stands after one at \(last) s",
+          help: "frames stand in the order of time")
+      }
+      last = frame.time
       guard frame.poses.count == stage.props.count else {
         throw RecordingProblem(
           .unfit, "frame \(index) has \(frame.poses.count) poses for \(stage.props.count) props",
@@ -86,7 +96,8 @@ extension RecordingGrid {
       sizes.add(frame)
       guard sizes.isFinite else {
         throw RecordingProblem(
-          .unfit, "frame \(index) at \(frame.time) s has a number that is not finite",
+          .unfit,
+          "frame \(index) at \(frame.time) s has a number that is not finite, or a turn or a normal that is no unit",
           help: "the run has diverged: see its notes")
       }
     }
@@ -119,7 +130,8 @@ extension RecordingGrid {
       coordinate = largest(coordinate, pose.position)
       velocity = largest(velocity, pose.velocity)
       spin = largest(spin, pose.spin)
-      other += (pose.turn * pose.turn).sum()
+      let norm = (pose.turn * pose.turn).sum()
+      if !(norm > 0.5 && norm < 2) { other = .infinity }
     }
 
     mutating func add(_ frame: Frame) {
@@ -127,7 +139,8 @@ extension RecordingGrid {
       for contact in frame.contacts {
         mark = largest(mark, contact.point)
         force = largest(force, contact.force)
-        other += largest(abs(contact.friction), contact.normal)
+        other += abs(contact.friction)
+        if !((contact.normal * contact.normal).sum() < 2) { other = .infinity }
       }
       for arrow in frame.arrows {
         mark = largest(mark, arrow.point)
@@ -156,7 +169,7 @@ extension RecordingGrid {
     }
 
     var isFinite: Bool {
-      (coordinate + velocity + spin + mark + force + other).isFinite
+      coordinate + velocity + spin + mark + force + other < RecordingGrid.largest
     }
 
     var grid: RecordingGrid {

@@ -5,7 +5,7 @@ public struct SceneRecorder: Sendable {
   /// In 1/s, above 0.
   public var framesPerSecond: Double
   /// Most frames of a recording.
-  public static let frameLimit = 200_000
+  public static let frameLimit = 20_000
 
   public init(framesPerSecond: Double = 60) { self.framesPerSecond = framesPerSecond }
 
@@ -35,6 +35,10 @@ public struct SceneRecorder: Sendable {
     recording.stage.about = scene.section.text("about") ?? ""
     recording.notes.outcomes = outcomes(scene, account)
     recording.notes.audits = account.record.audits
+    if times(of: scene).count == SceneRecorder.frameLimit {
+      recording.notes.warnings.append(
+        "only the first \(SceneRecorder.frameLimit) frames are recorded: take fewer a second")
+    }
     recording.notes.warnings +=
       account.record.notes + scene.warnings.filter { !$0.isError }.map(\.message)
     recording.notes.sceneHash = account.record.sceneHash

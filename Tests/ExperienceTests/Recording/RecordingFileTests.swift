@@ -112,7 +112,7 @@ struct RecordingFileTests {
   // 8 bytes each and frame. Fails if compression gets worse.
   @Test("is small")
   func size() throws {
-    let bodies = try RecordingFile.bytes(of: SampleRecording.bodies(50, frames: 3600, contacts: 2))
+    let bodies = try RecordingFile.bytes(of: SampleRecording.bodies(50, frames: 3600))
     #expect(bodies.count < 20_000_000, "\(bodies.count) bytes")
     print("SIZE bodies", bodies.count)
     let frames = 24
@@ -163,7 +163,15 @@ struct RecordingFileTests {
     #expect(kind { $0.frames[3].time = .nan } == .unfit)
     #expect(kind { $0.frames[2].poses.removeLast() } == .unfit)
     #expect(kind { $0.frames[4].particles.positions = [SIMD3(.nan, 0, 0)] } == .unfit)
-    #expect(kind { $0.frames[3].poses[1].position.x = 1e300 } == nil)
+    #expect(kind { $0.frames[3].poses[1].position.x = 1e300 } == .unfit)
+    #expect(kind { $0.frames[3].poses[1].position.x = 1e30 } == nil)
+    #expect(kind { $0.frames[3].poses[1].turn = Turn(0, 0, 0, 1e200) } == .unfit)
+    #expect(kind { $0.frames[3].contacts[0].normal = Point3(0, 0, 1e20) } == .unfit)
+    #expect(kind { $0.frames[3].time = 0 } == .unfit)
+    #expect(kind { $0.stage.props[1].mass = .infinity } == .unfit)
+    #expect(kind { $0.stage.props[1].shape = .mesh(0) } == .unfit)
+    #expect(
+      kind { $0.notes.events = [EventMark(kind: "rest", time: .nan, text: "")] } == .unfit)
     #expect(kind { $0.frames = [] } == nil)
   }
 
