@@ -114,11 +114,9 @@ struct RecordingFileTests {
   func size() throws {
     let bodies = try RecordingFile.bytes(of: SampleRecording.bodies(50, frames: 3600))
     #expect(bodies.count < 20_000_000, "\(bodies.count) bytes")
-    print("SIZE bodies", bodies.count)
     let frames = 24
     let swirl = try RecordingFile.bytes(of: SampleRecording.particles(5000, frames: frames))
     #expect(swirl.count < 8 * 5000 * frames, "\(swirl.count) bytes")
-    print("SIZE particles", Double(swirl.count) / Double(5000 * frames))
   }
 
   // Fails if a frame late in the file costs more reading than an early one, or if opening reads the
