@@ -60,7 +60,6 @@ public struct BallFilm: Sendable {
     go(to: time, spin: next ?? spin)
     var state = state
     state.time = time
-    state.gap = max(0, state.gap)
     shots.append(
       BallShot(
         state: state, spin: spin, turn: turn, support: support, push: push, impacts: impacts))

@@ -171,7 +171,9 @@ public struct BouncingBall: Sendable {
         return settle(log, state, spin, end, e: e, level: level, &film)
       }
       if !law.isIndependentOfSpeed, let end = rigidEnd(state) {
-        return stop(log, state, piece, &film, because: end)
+        // the picture ends here: in free flight the ball would go on through the floor
+        log.ending = end
+        return log
       }
     }
   }

@@ -112,7 +112,11 @@ struct GLTFExportTests {
   // Fails if the motion is another one, or jumps between q and −q: a viewer would then turn the long way.
   @Test("the animation is the motion")
   func motion() throws {
-    let recording = SampleRecording.bodies(3, frames: 200)
+    var recording = SampleRecording.bodies(3, frames: 200)
+    // q and −q are the same attitude, and a solver may give either
+    for k in stride(from: 1, to: 200, by: 3) {
+      recording.frames[k].poses[1].turn = -recording.frames[k].poses[1].turn
+    }
     let file = try File(try GLTFExport.glb(recording))
     let animation = try #require(file.json["animations"]?.array?.first)
     let samplers = try #require(animation["samplers"]?.array)
