@@ -59,6 +59,10 @@ enum Terms {
       "Rebound speed over approach speed along the floor's normal. A number, or a law of the approach speed: viscoelastic { effective-modulus, dissipation }, hunt-crossley { damping }, spring-dashpot { damping-ratio }, constant { value, speed: { low, high } }."
     ),
     (
+      "recording",
+      "A file of the nominal run, `recording/1`: frames with bodies, contacts, forces, events, series, and the outcomes with the time at which each is known. `run --record FILE` writes one, at 60 frames a second unless --fps says otherwise, up to one second after everything rests. Its header states its largest rounding errors."
+    ),
+    (
       "provenance",
       "Release, commit, processor, BLAS kernel and workers of a run. Left out of every hash and comparison: the same scene gives the same bytes everywhere else."
     ),
