@@ -53,7 +53,7 @@ extension TruthRecord {
     for (key, value) in json["requirements"]?.object?.pairs ?? [] {
       requirements.append(try RequirementOutcome(json: value, id: key))
     }
-    for value in json["events"]?.array ?? [] { events.append(try EventMark(json: value)) }
+    for value in json["events"]?.array ?? [] { events.append(try DatedEvent(json: value)) }
     alternatives = (json["alternatives"]?.array ?? []).compactMap(Alternative.init(json:))
   }
 }
@@ -183,7 +183,7 @@ extension EventMargin {
   }
 }
 
-extension EventMark {
+extension DatedEvent {
   var json: JSON {
     .object([
       ("event", .text(name)), ("bodies", .texts(bodies)), ("t-s", .number(time)),

@@ -120,7 +120,7 @@ public enum Outcome: Sendable, Hashable {
 }
 
 /// A dated happening of the nominal run.
-public struct EventMark: Sendable, Hashable {
+public struct DatedEvent: Sendable, Hashable {
   /// Kind and ordinal, such as `contact#1`.
   public let name: String
   public let bodies: [String]
@@ -193,7 +193,7 @@ public struct TruthRecord: Sendable, Hashable {
   public var descriptors: [NamedNumber]
   public var outcomes: [(name: String, outcome: Outcome)]
   public var requirements: [RequirementOutcome]
-  public var events: [EventMark]
+  public var events: [DatedEvent]
   public var alternatives: [Alternative] = []
   public var audits: [NamedNumber]
   public var range: [NamedNumber]
@@ -204,7 +204,7 @@ public struct TruthRecord: Sendable, Hashable {
     id: String? = nil, template: String? = nil, sceneName: String, experience: String,
     sceneHash: String, seed: UInt64, mechanisms: [String] = [], descriptors: [NamedNumber] = [],
     outcomes: [(name: String, outcome: Outcome)] = [], requirements: [RequirementOutcome] = [],
-    events: [EventMark] = [], audits: [NamedNumber] = [], range: [NamedNumber] = [],
+    events: [DatedEvent] = [], audits: [NamedNumber] = [], range: [NamedNumber] = [],
     notes: [String] = []
   ) {
     (self.id, self.template) = (id, template)

@@ -154,7 +154,7 @@ public struct TruthRunner: Sendable {
   }
 
   private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)
-    -> [EventMark]
+    -> [DatedEvent]
   {
     var counts: [String: Int] = [:]
     for member in members { for event in member.events { counts[event.name, default: 0] += 1 } }
@@ -168,7 +168,7 @@ public struct TruthRunner: Sendable {
         fine: event.time, floor: event.floor, designOrder: order, allowed: .infinity
       ).halfWidth
       let places = Quantum.places(value: event.time, halfWidth: width)
-      return EventMark(
+      return DatedEvent(
         name: event.name, bodies: event.bodies,
         time: Quantum.round(event.time, places: places),
         halfWidth: width.isFinite
