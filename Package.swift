@@ -56,7 +56,10 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(name: "COpenGL", linkerSettings: [.linkedLibrary("dl")]),
     .target(
-      name: "CImGui", linkerSettings: [.linkedLibrary("imgui"), .linkedLibrary("freetype")]),
+      name: "CImGui",
+      linkerSettings: [
+        .linkedLibrary("imgui"), .linkedLibrary("stb"), .linkedLibrary("freetype"),
+      ]),
     .target(
       name: "Viewer", dependencies: ["Experience", "COpenGL", "CImGui", "CGLFW", "CPNG"],
       swiftSettings: vector),

@@ -2,6 +2,7 @@
 #include "CImGui.h"
 
 #include <imgui/imgui.h>
+#include <imgui/imgui_freetype.h>
 
 #include <vector>
 
@@ -29,10 +30,11 @@ static bool add_fonts(
   // ImGui counts from ascent to descent; an em of DejaVu is 1901 + 483 of 2048 units high
   const float em = (1901.0f + 483.0f) / 2048.0f;
   bool fallback = false;
+  io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  io.Fonts->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
   for (int i = 0; i < UIFontCount; ++i) {
     const char *file = i == UIFontBold || i == UIFontTitle ? bold : regular;
     ImFontConfig config;
-    config.OversampleH = 2;
     ImFont *font = nullptr;
     if (file) font = io.Fonts->AddFontFromFileTTF(file, sizes[i] * em, &config, glyphs);
     if (!font) {

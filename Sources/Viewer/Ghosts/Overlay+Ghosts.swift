@@ -47,7 +47,9 @@ extension Overlay {
     }
     guard let (a, b) = lens.segment(point - half, point + half) else { return }
     dashes(a, b, ghostColour, to: &picture)
-    picture.tag(words(ghost), b + Spot(-8, -22), theme, colour: ghostText, anchor: .end)
+    var top = b
+    if case .points(_, let high)? = ghost.outer, let spot = lens.spot(high + half) { top = spot }
+    picture.tag(words(ghost), top + Spot(-8, -22), theme, colour: ghostText, anchor: .end)
   }
 
   /// A ring on the ground and a post, with its zones as a strip.

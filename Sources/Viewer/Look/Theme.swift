@@ -7,7 +7,7 @@ public struct Theme: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable { case dark, light }
 
   public let kind: Kind
-  /// Of the sky, from the top to the bottom of the picture.
+  /// Of the sky overhead and at the horizon.
   public let skyTop: Colour
   public let skyBottom: Colour
   public let floor: Colour
@@ -23,15 +23,15 @@ public struct Theme: Sendable, Hashable {
   public let accent: Colour
 
   public static let dark = Theme(
-    kind: .dark, skyTop: Colour(hex: 0x20262F), skyBottom: Colour(hex: 0x39424E),
-    floor: Colour(hex: 0x4A525D), grid: Colour(hex: 0x7C8794), fixed: Colour(hex: 0x8A929C),
+    kind: .dark, skyTop: Colour(hex: 0x171B21), skyBottom: Colour(hex: 0x3B434E),
+    floor: Colour(hex: 0x3E4651), grid: Colour(hex: 0x717D8A), fixed: Colour(hex: 0x8A929C),
     text: Colour(hex: 0xF2F4F6), faint: Colour(hex: 0xC2C9D1),
     panel: Colour(hex: 0x15191F, alpha: 0.86), warning: Colour(hex: 0xF3B53F),
     good: Colour(hex: 0x4FD3A5), accent: Colour(hex: 0x7CC6F2))
 
   public static let light = Theme(
     kind: .light, skyTop: Colour(hex: 0xD5DFE9), skyBottom: Colour(hex: 0xF4F6F7),
-    floor: Colour(hex: 0xE9EBEC), grid: Colour(hex: 0xA9B1B8), fixed: Colour(hex: 0xB4BAC0),
+    floor: Colour(hex: 0xE9EBEC), grid: Colour(hex: 0xB9C1C8), fixed: Colour(hex: 0xB4BAC0),
     text: Colour(hex: 0x1A1E23), faint: Colour(hex: 0x4A525B),
     panel: Colour(hex: 0xFFFFFF, alpha: 0.9), warning: Colour(hex: 0x8F4700),
     good: Colour(hex: 0x00664A), accent: Colour(hex: 0x00588A))

@@ -16,6 +16,13 @@ public struct Bounds: Sendable, Hashable {
   /// Radius of the ball around the box.
   public var radius: Double { 0.5 * (high - low).length }
 
+  var corners: [Point3] {
+    (0..<8).map { n in
+      Point3(
+        n & 1 == 0 ? low.x : high.x, n & 2 == 0 ? low.y : high.y, n & 4 == 0 ? low.z : high.z)
+    }
+  }
+
   mutating func add(_ point: Point3, margin: Double = 0) {
     guard point.isFinite else { return }
     low = pointwiseMin(low, point - Point3(repeating: margin))
@@ -86,13 +93,7 @@ extension Stage {
     }
   }
 
-  private static func box(_ half: Point3) -> [Point3] {
-    (0..<8).map { n in
-      Point3(
-        n & 1 == 0 ? half.x : -half.x, n & 2 == 0 ? half.y : -half.y,
-        n & 4 == 0 ? half.z : -half.z)
-    }
-  }
+  private static func box(_ half: Point3) -> [Point3] { Bounds(low: -half, high: half).corners }
 
   /// Unit vector against gravity; +z where there is none.
   public var up: Point3 { (-gravity).unit() }

@@ -48,13 +48,20 @@ public struct Camera: Sendable, Hashable {
     frame(bounds, aspect: aspect)
   }
 
-  /// Moves target and distance so that the ball around the box fits.
+  /// Moves target and distance so that all corners of the box are seen, away from the edges of
+  /// the picture, where the tables stand.
   public mutating func frame(_ bounds: Bounds, aspect: Double) {
     target = bounds.centre
     sceneRadius = max(bounds.radius, 1e-6)
-    let narrow = aspect < 1 ? 2 * atan(tan(half: angle) * aspect) : angle
-    // the margin leaves room for the panels at the edges
-    distance = 1.12 * sceneRadius / sin(0.5 * narrow)
+    let tall = 0.74 * tan(half: angle)
+    let wide = 0.84 * tan(half: angle) * max(aspect, 1e-3)
+    distance = 0.5 * sceneRadius
+    for corner in bounds.corners {
+      let run = corner - target
+      let depth = run.dot(outward)
+      distance = max(distance, depth + abs(run.dot(right)) / wide)
+      distance = max(distance, depth + abs(run.dot(above)) / tall)
+    }
   }
 
   public mutating func look(_ view: StandardView) {

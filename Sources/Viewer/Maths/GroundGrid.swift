@@ -30,9 +30,9 @@ public struct GroundGrid: Sendable {
     pose = FramePose(position: level * up, turn: GroundGrid.turn(to: up))
   }
 
-  /// About ten squares across the scene.
+  /// Eight to twenty squares from the eye to the target.
   static func step(for camera: Camera) -> Double {
-    ValueText.roundStep(below: 0.26 * min(camera.distance, 8 * camera.sceneRadius))
+    ValueText.roundStep(below: 0.12 * min(camera.distance, 12 * camera.sceneRadius))
   }
 
   /// Turns +z into a direction.

@@ -26,7 +26,7 @@ extension Overlay {
     var y = margin
     var lines: [(String, Typeface, Colour)] = [(stage.scene, .title, theme.text)]
     if lens.height >= 400 {
-      let about = stage.about.isEmpty ? stage.experience : stage.about
+      let about = stage.about.isEmpty ? "" : stage.experience + ": " + stage.about
       lines += Typeface.body.wrapped(about, to: wide - 24, lines: 2).map {
         ($0, .body, theme.faint)
       }

@@ -4,26 +4,35 @@ import Experience
 import Foundation
 
 extension Overlay {
-  /// A corner of the grid near the lower edge of the view, from which a square is measured.
-  private var scaleEdge: (from: Point3, to: Point3)? {
+  /// The edge of a square of the grid that is seen best: whole, away from the tables, level.
+  private var scaleEdge: (from: Spot, to: Spot)? {
     let floor = GroundGrid(stage: stage, frame: frame, camera: lens.camera)
-    let step = gridStep
-    // the edge that lies most across the line of sight, at the square nearest to a place in the
-    // lower part of the picture
-    let ray = lens.ray(
-      through: Spot(0.5 * lens.width, lens.height - bottomInset - 0.14 * lens.height))
-    guard let hit = floor.meets(ray) else { return nil }
+    let ideal = Spot(0.5 * lens.width, lens.height - bottomInset - 0.15 * lens.height)
+    let lowest = lens.height - bottomInset - 34
+    guard let hit = floor.meets(lens.ray(through: ideal)) else { return nil }
     let local = floor.pose.unplace(hit)
-    let (i, j) = ((local.x / step).rounded(.down), (local.y / step).rounded(.down))
-    let corner = Point3(i * step, j * step, 0)
-    let alongX = abs(floor.pose.turned(Point3(1, 0, 0)).dot(lens.camera.right))
-    let alongY = abs(floor.pose.turned(Point3(0, 1, 0)).dot(lens.camera.right))
-    let edge = alongX >= alongY ? Point3(step, 0, 0) : Point3(0, step, 0)
-    return (floor.pose.place(corner), floor.pose.place(corner + edge))
+    let (i, j) = ((local.x / gridStep).rounded(.down), (local.y / gridStep).rounded(.down))
+    var best: (cost: Double, from: Spot, to: Spot)?
+    for x in -5...5 {
+      for y in -5...5 {
+        let corner = Point3(i + Double(x), j + Double(y), 0) * gridStep
+        for edge in [Point3(gridStep, 0, 0), Point3(0, gridStep, 0)] {
+          guard
+            let (a, b) = lens.segment(floor.pose.place(corner), floor.pose.place(corner + edge)),
+            max(a.y, b.y) < lowest, min(a.x, b.x) > 100, max(a.x, b.x) < lens.width - 100
+          else { continue }
+          let (run, off) = (b - a, 0.5 * (a + b) - ideal)
+          let away = (off.x * off.x + off.y * off.y).squareRoot()
+          let cost = away + 1.5 * abs(run.y) - 0.5 * abs(run.x)
+          if cost < best?.cost ?? .infinity { best = (cost, a, b) }
+        }
+      }
+    }
+    return best.map { ($0.from, $0.to) }
   }
 
   func addScale(to picture: inout Picture) {
-    guard let edge = scaleEdge, let (a, b) = lens.segment(edge.from, edge.to) else { return }
+    guard let (a, b) = scaleEdge else { return }
     let run = b - a
     let length = (run.x * run.x + run.y * run.y).squareRoot()
     guard length > 12, length < 0.8 * lens.width else { return }
@@ -34,7 +43,7 @@ extension Overlay {
       picture.line(b - side, b + side, colour, width: width)
     }
     picture.tag(
-      ValueText.length(gridStep), 0.5 * (a + b) + Spot(0, 8), theme, face: .bold)
+      ValueText.length(gridStep), Spot(0.5 * (a.x + b.x), max(a.y, b.y) + 6), theme, face: .bold)
   }
 
   /// Axes of the world, in the lower left corner.
@@ -53,6 +62,7 @@ extension Overlay {
       let isNear = axis.dot(camera.outward) > -0.01
       let shown = ink(colour).opacity(isNear ? 1 : 0.55)
       picture.line(origin, tip, shown, width: 2.6)
+      guard abs(axis.dot(camera.outward)) < 0.97 else { continue }
       let away = tip + 0.32 * (tip - origin)
       picture.text(name, away - Spot(0, 8), .small, theme.text, anchor: .middle)
     }

@@ -37,6 +37,8 @@ public struct Picture: Sendable, Hashable {
     case text(String, Spot, Typeface, Colour, Anchor)
   }
   public private(set) var items: [Item] = []
+  /// Plates of text that are taken: upper left and lower right corner.
+  private var plates: [(low: Spot, high: Spot)] = []
 
   public init() {}
 
@@ -75,16 +77,34 @@ public struct Picture: Sendable, Hashable {
     guard !words.isEmpty else { return }
     let width = face.width(of: words)
     let left = spot.x - (anchor == .start ? 0 : anchor == .middle ? 0.5 * width : width)
-    add(
-      .panel(
-        Spot(left - 5, spot.y - 2), size: Spot(width + 10, face.leading + 4), theme.panel,
-        radius: 4))
-    text(words, Spot(left, spot.y), face, colour ?? theme.text)
+    let size = Spot(width + 10, face.leading + 4)
+    // the nearest free place above or below; a text that finds none would hide another
+    let shifts = [0, 1, -1, 2, -2, 3, -3, 4, -4].map { Double($0) * (size.y + 1) }
+    let wanted = Spot(left - 5, spot.y - 2)
+    guard let corner = shifts.map({ wanted + Spot(0, $0) }).first(where: { isFree($0, size) })
+    else { return }
+    plates.append((corner, corner + size))
+    add(.panel(corner, size: size, theme.panel, radius: 4))
+    text(words, corner + Spot(5, 2), face, colour ?? theme.text)
   }
+
+  private func isFree(_ low: Spot, _ size: Spot) -> Bool {
+    let high = low + size
+    return !plates.contains {
+      low.x < $0.high.x && high.x > $0.low.x && low.y < $0.high.y && high.y > $0.low.y
+    }
+  }
+
+  /// Keeps a part of the picture free of text on plates.
+  mutating func reserve(_ corner: Spot, size: Spot) { plates.append((corner, corner + size)) }
+
+  public static func == (one: Picture, other: Picture) -> Bool { one.items == other.items }
+  public func hash(into hasher: inout Hasher) { hasher.combine(items) }
 
   public static func + (one: Picture, other: Picture) -> Picture {
     var sum = one
     sum.items += other.items
+    sum.plates += other.plates
     return sum
   }
 }

@@ -11,7 +11,14 @@ public enum ValueText {
     if value == 0 { return "0" }
     let size = abs(value)
     if size >= 1e6 || size < 1e-4 {
-      return minus(String(format: "%.\(max(0, digits - 1))e", value))
+      let parts = String(format: "%.\(max(0, digits - 1))e", value).split(separator: "e")
+      let exponent = parts.last.flatMap { Int($0) } ?? 0
+      var mantissa = String(parts[0])
+      if mantissa.contains(".") {
+        while mantissa.last == "0" { mantissa.removeLast() }
+        if mantissa.last == "." { mantissa.removeLast() }
+      }
+      return minus("\(mantissa)e\(exponent)")
     }
     let place = Int(floor(log10(size)))
     var text = String(format: "%.\(max(0, digits - 1 - place))f", value)
