@@ -7,6 +7,8 @@
 /// A rung of the ladder.
 public struct Quality: Sendable, Hashable {
   public let rung: Int
+  /// Pixels of the scene for a pixel of the picture, along each side; text is always whole.
+  public let scale: Double
   /// Samples a pixel: 0 is one, without smoothing of edges.
   public let samples: Int
   /// Side of the shadow map in texels; 0 is no shadow.
@@ -17,11 +19,12 @@ public struct Quality: Sendable, Hashable {
   public let sides: Int
 
   public static let rungs = [
-    Quality(rung: 0, samples: 0, shadowSize: 0, shadowTaps: 0, sides: 12),
-    Quality(rung: 1, samples: 0, shadowSize: 512, shadowTaps: 1, sides: 20),
-    Quality(rung: 2, samples: 0, shadowSize: 1024, shadowTaps: 4, sides: 28),
-    Quality(rung: 3, samples: 4, shadowSize: 1024, shadowTaps: 4, sides: 32),
-    Quality(rung: 4, samples: 4, shadowSize: 2048, shadowTaps: 25, sides: 48),
+    Quality(rung: 0, scale: 0.5, samples: 0, shadowSize: 0, shadowTaps: 0, sides: 12),
+    Quality(rung: 1, scale: 0.6, samples: 0, shadowSize: 512, shadowTaps: 1, sides: 16),
+    Quality(rung: 2, scale: 1, samples: 0, shadowSize: 512, shadowTaps: 1, sides: 20),
+    Quality(rung: 3, scale: 1, samples: 0, shadowSize: 1024, shadowTaps: 4, sides: 28),
+    Quality(rung: 4, scale: 1, samples: 4, shadowSize: 1024, shadowTaps: 4, sides: 32),
+    Quality(rung: 5, scale: 1, samples: 4, shadowSize: 2048, shadowTaps: 25, sides: 48),
   ]
   public static var best: Quality { rungs[rungs.count - 1] }
 }
@@ -35,9 +38,10 @@ public struct QualityLadder: Sendable {
   /// Rungs that were too slow.
   private var ceiling = Quality.rungs.count
 
-  public init(start: Int = 2) { quality = Quality.rungs[start] }
+  public init(start: Int = 3) { quality = Quality.rungs[start] }
 
   /// Takes the time that a frame took to draw, in s. Returns whether the rung changed.
+  @discardableResult
   public mutating func record(_ seconds: Double) -> Bool {
     guard seconds.isFinite, seconds >= 0 else { return false }
     (sum, count) = (sum + seconds, count + 1)

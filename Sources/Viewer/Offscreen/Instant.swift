@@ -19,7 +19,8 @@ struct Instant {
 
   /// - Throws: `ViewerError.nothingToDraw` for a run without frames, and what the source throws.
   init(
-    _ source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds
+    _ source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds,
+    memory: Trails
   ) throws {
     let times = source.times
     guard times.indices.contains(index) else {
@@ -40,7 +41,7 @@ struct Instant {
     var trails: [[Point3]] = []
     if options.layers.contains(.trails) {
       let span = options.trailSpan * (times[times.count - 1] - times[0])
-      trails = try Trails.make(source, upTo: index, span: span)
+      trails = try memory.make(source, times: times, upTo: index, span: span)
     }
     overlay = Overlay(
       stage: source.stage, notes: source.notes, frame: frame,

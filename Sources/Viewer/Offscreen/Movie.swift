@@ -11,7 +11,7 @@ public final class Movie {
   private let process = Process()
   private let input = Pipe()
   private let log: URL
-  private let path: String
+  public let path: String
   public let width: Int
   public let height: Int
   private var isOpen = true
@@ -121,12 +121,14 @@ public final class Movie {
     let total = min(200_000, max(1, Int(((end - start) / speed * Double(rate)).rounded()) + 1))
     let movie = try Movie(path: path, width: options.width, height: options.height, rate: rate)
     let bounds = try Bounds(of: source)
+    let trails = Trails()
     do {
       for number in 0..<total {
         let time = start + Double(number) * speed / Double(rate)
         let index = Instant.index(at: time, in: times)
         try movie.add(
-          renderer.image(of: source, index: index, options: options, bounds: bounds))
+          renderer.image(
+            of: source, index: index, options: options, bounds: bounds, trails: trails))
         progress(number + 1, total)
       }
     } catch {

@@ -8,7 +8,7 @@ public final class OffscreenContext {
     case osmesa = "OSMesa"
   }
   public let path: Path
-  private let handle: OpaquePointer
+  private let handle: Handle
   let device: GraphicsDevice
 
   /// - Throws: `ViewerError.noOpenGL` with the reason of every path that was tried.
@@ -23,13 +23,8 @@ public final class OffscreenContext {
         continue
       }
       self.path = path
-      self.handle = handle
-      do throws(ViewerError) {
-        device = try GraphicsDevice(lookup: offscreen_lookup(handle))
-      } catch {
-        offscreen_close(handle)
-        throw error
-      }
+      self.handle = Handle(handle)
+      device = try GraphicsDevice(lookup: offscreen_lookup(handle), context: self.handle)
       return
     }
     throw ViewerError(
@@ -37,13 +32,18 @@ public final class OffscreenContext {
       remedy: "install libegl1 and libgl1-mesa-dri (no graphics card is needed)")
   }
 
-  deinit { offscreen_close(handle) }
+  /// Closes the context when the last that draws in it is gone.
+  private final class Handle {
+    let pointer: OpaquePointer
+    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+    deinit { offscreen_close(pointer) }
+  }
 
   /// The driver's name.
   public var renderer: String { device.renderer }
 
   func makeCurrent() throws(ViewerError) {
-    guard offscreen_make_current(handle) else {
+    guard offscreen_make_current(handle.pointer) else {
       throw ViewerError(
         .noOpenGL, "the context was lost", remedy: "start the program again")
     }

@@ -12,7 +12,7 @@ public final class OffscreenRenderer {
   private var scene: SceneRenderer?
   private var shown: Stage?
   private var interface: Interface?
-  private var target: Framebuffer?
+  private var canvas: Canvas?
   private var quality = Quality.best
 
   /// - Throws: `ViewerError.noOpenGL` where neither EGL nor OSMesa gives OpenGL 3.3.
@@ -36,31 +36,32 @@ public final class OffscreenRenderer {
     return try image(of: source, index: index, options: options, bounds: Bounds(of: source))
   }
 
-  /// With bounds at hand, so that a video frames every picture alike.
+  /// With bounds at hand, so that a video frames every picture alike, and trails of the same run.
   public func image(
-    of source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds
+    of source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds,
+    trails: Trails = Trails()
   ) throws -> PixelImage {
-    try draw(source, index: index, options: options, bounds: bounds)
-    guard let target else { return PixelImage(width: 0, height: 0) }
-    return target.pixels()
+    try draw(source, index: index, options: options, bounds: bounds, trails: trails)
+    return canvas?.whole.pixels() ?? PixelImage(width: 0, height: 0)
   }
 
   /// Draws and leaves the pixels on the card; for measuring.
   func draw(
-    _ source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds
+    _ source: any FrameSource, index: Int, options: PictureOptions, bounds: Bounds, trails: Trails
   ) throws {
     try options.checked()
-    let instant = try Instant(source, index: index, options: options, bounds: bounds)
+    let instant = try Instant(
+      source, index: index, options: options, bounds: bounds, memory: trails)
     try context.makeCurrent()
     try prepare(source.stage, options)
-    guard let scene, let interface, let target else { return }
-    target.begin()
+    guard let scene, let interface, let canvas else { return }
+    canvas.beginScene()
     try scene.draw(
       instant.frame,
       SceneView(
         lens: instant.overlay.lens, theme: options.theme, isWireframe: options.isWireframe,
-        pixelHeight: Double(options.height)))
-    target.resolve()
+        pixelHeight: canvas.sceneHeight))
+    canvas.endScene()
     interface.begin(
       width: options.width, height: options.height, seconds: 1.0 / 60, theme: options.theme)
     interface.draw(instant.overlay.picture())
@@ -74,7 +75,6 @@ public final class OffscreenRenderer {
   func setQuality(_ quality: Quality) {
     self.quality = quality
     scene?.quality = quality
-    target = nil
   }
 
   private func prepare(_ stage: Stage, _ options: PictureOptions) throws(ViewerError) {
@@ -91,10 +91,10 @@ public final class OffscreenRenderer {
       interface = nil
       interface = try Interface(device, scale: options.scale)
     }
-    if target?.width != options.width || target?.height != options.height {
-      target = nil
-      target = try Framebuffer(
-        device, width: options.width, height: options.height, samples: quality.samples)
+    if canvas?.fits(width: options.width, height: options.height, quality: quality) != true {
+      canvas = nil
+      canvas = try Canvas(
+        device, width: options.width, height: options.height, quality: quality)
     }
   }
 }

@@ -70,6 +70,17 @@ final class Framebuffer {
     device.gl.BindFramebuffer(GLenum(GL_FRAMEBUFFER), 0)
   }
 
+  /// Fills another picture, larger or smaller, and goes on drawing there.
+  func stretch(to other: Framebuffer) {
+    let gl = device.gl
+    gl.BindFramebuffer(GLenum(GL_READ_FRAMEBUFFER), samples > 0 ? resolved : drawn)
+    gl.BindFramebuffer(GLenum(GL_DRAW_FRAMEBUFFER), other.drawn)
+    gl.BlitFramebuffer(
+      0, 0, GLint(width), GLint(height), 0, 0, GLint(other.width), GLint(other.height),
+      GLbitfield(GL_COLOR_BUFFER_BIT), GLenum(GL_LINEAR))
+    gl.BindFramebuffer(GLenum(GL_FRAMEBUFFER), other.drawn)
+  }
+
   private func blit(from source: GLuint, to target: GLuint) {
     let gl = device.gl
     gl.BindFramebuffer(GLenum(GL_READ_FRAMEBUFFER), source)

@@ -8,7 +8,12 @@ final class GraphicsDevice {
   /// As the driver names itself.
   let renderer: String
 
-  init(lookup: OpenGLLookup) throws(ViewerError) {
+  /// Closes the context when it goes: after everything that lives in it, since all of that holds
+  /// the device.
+  private let context: AnyObject
+
+  init(lookup: OpenGLLookup, context: AnyObject) throws(ViewerError) {
+    self.context = context
     let table = UnsafeMutablePointer<OpenGLTable>.allocate(capacity: 1)
     defer { table.deallocate() }
     if let missing = opengl_load(table, lookup) {

@@ -1,7 +1,7 @@
 // Draws one instant of a stage into the framebuffer that is bound.
 //
-// Order   shadow map; sky; bodies, particles and surfaces; floors last, because they fade into
-//         the sky. Meshes stay on the card; poses travel every frame.
+// Order   shadow map; bodies, particles and surfaces; level floors; sky; other floors, which fade
+//         into it. Meshes stay on the card; poses travel every frame.
 
 import COpenGL
 import Experience
@@ -112,20 +112,6 @@ final class SceneRenderer {
     gl.DepthMask(GLboolean(GL_TRUE))
     gl.ClearDepth(1)
     gl.Clear(GLbitfield(GL_DEPTH_BUFFER_BIT))
-    gl.DepthMask(GLboolean(GL_FALSE))
-    sky.use()
-    sky.set("uTop", view.theme.skyTop)
-    sky.set("uBottom", view.theme.skyBottom)
-    let camera = view.lens.camera
-    let rise = tan(half: camera.angle)
-    sky.set("uForward", -camera.outward)
-    sky.set("uSide", camera.right * (rise * view.lens.width / view.lens.height))
-    sky.set("uRise", camera.above * rise)
-    sky.set("uUp", stage.up)
-    gl.BindVertexArray(empty)
-    gl.DrawArrays(GLenum(GL_TRIANGLES), 0, 3)
-    gl.DepthMask(GLboolean(GL_TRUE))
-
     gl.Enable(GLenum(GL_CULL_FACE))
     if view.isWireframe { gl.PolygonMode(GLenum(GL_FRONT_AND_BACK), GLenum(GL_LINE)) }
     prepare(body, view, light)
@@ -145,8 +131,39 @@ final class SceneRenderer {
     }
     gl.PolygonMode(GLenum(GL_FRONT_AND_BACK), GLenum(GL_FILL))
     drawParticles(frame, view, light)
-    drawFloors(list.floors, view, light)
+    // what fades into the sky has to lie over it; what is opaque saves drawing the sky below
+    let (opaque, clear) = split(list.floors)
+    drawFloors(opaque, view, light, isOpaque: true)
+    drawSky(view)
+    drawFloors(clear, view, light, isOpaque: false)
     try device.check("drawing the scene")
+  }
+
+  /// Level floors, which the horizon hides the end of, and all others.
+  private func split(_ floors: [MeshInstance]) -> ([MeshInstance], [MeshInstance]) {
+    let up = stage.up.float
+    func isLevel(_ floor: MeshInstance) -> Bool {
+      let z = SIMD3(floor.model.2.x, floor.model.2.y, floor.model.2.z)
+      return floor.colour.w > 0 && (z * up).sum() > 0.999
+    }
+    return (floors.filter(isLevel), floors.filter { !isLevel($0) })
+  }
+
+  private func drawSky(_ view: SceneView) {
+    let gl = device.gl
+    gl.DepthMask(GLboolean(GL_FALSE))
+    sky.use()
+    sky.set("uTop", view.theme.skyTop)
+    sky.set("uBottom", view.theme.skyBottom)
+    let camera = view.lens.camera
+    let rise = tan(half: camera.angle)
+    sky.set("uForward", -camera.outward)
+    sky.set("uSide", camera.right * (rise * view.lens.width / view.lens.height))
+    sky.set("uRise", camera.above * rise)
+    sky.set("uUp", stage.up)
+    gl.BindVertexArray(empty)
+    gl.DrawArrays(GLenum(GL_TRIANGLES), 0, 3)
+    gl.DepthMask(GLboolean(GL_TRUE))
   }
 
   private func drawShadows(
@@ -219,15 +236,21 @@ final class SceneRenderer {
     particles.draw()
   }
 
-  private func drawFloors(_ floors: [MeshInstance], _ view: SceneView, _ light: Light) {
+  private func drawFloors(
+    _ floors: [MeshInstance], _ view: SceneView, _ light: Light, isOpaque: Bool
+  ) {
     guard !floors.isEmpty else { return }
     let gl = device.gl
-    gl.Enable(GLenum(GL_BLEND))
-    gl.BlendFunc(GLenum(GL_SRC_ALPHA), GLenum(GL_ONE_MINUS_SRC_ALPHA))
+    if !isOpaque {
+      gl.Enable(GLenum(GL_BLEND))
+      gl.BlendFunc(GLenum(GL_SRC_ALPHA), GLenum(GL_ONE_MINUS_SRC_ALPHA))
+    }
     gl.Enable(GLenum(GL_CULL_FACE))
     prepare(floor, view, light)
     let camera = view.lens.camera
     floor.set("uGrid", view.theme.grid)
+    floor.set("uHorizon", view.theme.skyBottom)
+    floor.set("uIsOpaque", isOpaque ? 1 : 0)
     floor.set("uStep", GroundGrid.step(for: camera))
     floor.set("uCentre", camera.target)
     floor.set("uReach", 10 * max(camera.sceneRadius, 0.25 * camera.distance))

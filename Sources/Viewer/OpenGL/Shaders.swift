@@ -2,7 +2,7 @@
 //
 // Colours come in sRGB, are lit in linear light and leave in sRGB. One key light with a shadow
 // map (percentage-closer filtering, Reeves, Salesin & Cook 1987), light from sky and ground, and a
-// highlight (Blinn 1977).
+// highlight (Blinn 1977). Powers are products and roots: a processor draws these as well.
 
 enum Shaders {
   private static let light = """
@@ -14,7 +14,11 @@ enum Shaders {
     uniform int uTaps;
     uniform float uTexel;
     vec3 linear(vec3 c) { return c * (c * (c * 0.305306 + 0.682171) + 0.012523); }
-    vec3 screen(vec3 c) { return max(1.055 * pow(max(c, 0.0), vec3(0.416667)) - 0.055, 0.0); }
+    vec3 screen(vec3 c) {
+      vec3 s = sqrt(max(c, 0.0)), t = sqrt(s), u = sqrt(t);
+      return 0.662002687 * s + 0.684122060 * t - 0.323583601 * u - 0.022541147 * c;
+    }
+    float power4(float x) { x *= x; return x * x; }
     float lit(vec3 world, vec3 normal) {
       if (uTaps == 0) return 1.0;
       vec4 p = uShadowMatrix * vec4(world, 1.0);
@@ -33,8 +37,9 @@ enum Shaders {
       vec3 v = normalize(uEye - world);
       float key = max(dot(n, uLight), 0.0) * open;
       float sky = 0.5 + 0.5 * dot(n, uUp);
-      float spec = pow(max(dot(n, normalize(uLight + v)), 0.0), 48.0) * open;
-      float rim = pow(1.0 - max(dot(n, v), 0.0), 4.0);
+      float s = power4(power4(max(dot(n, normalize(uLight + v)), 0.0)));
+      float spec = s * s * s * open;
+      float rim = power4(1.0 - max(dot(n, v), 0.0));
       vec3 ambient = mix(vec3(0.20, 0.19, 0.18), vec3(0.42, 0.45, 0.50), sky);
       vec3 c = base * (ambient + key * vec3(0.86, 0.83, 0.78));
       return c + 0.16 * spec + 0.05 * rim * sky;
@@ -117,6 +122,8 @@ enum Shaders {
       uniform float uStep;
       uniform vec3 uCentre;
       uniform float uReach;
+      uniform vec4 uHorizon;
+      uniform bool uIsOpaque;
       out vec4 oColour;
       float lines(vec2 p, float width) {
         vec2 d = fwidth(p);
@@ -130,15 +137,14 @@ enum Shaders {
         vec2 p = vLocal.xy * vExtra.xy;
         float far = length(vWorld - uCentre);
         float fade = 1.0 - smoothstep(0.25 * uReach, uReach, far);
-        if (fade <= 0.0) discard;
         float thin = lines(p / uStep, 0.6);
         float bold = lines(p / (5.0 * uStep), 1.1);
         float line = max(0.55 * thin, bold);
         float open = lit(vWorld, n);
         vec3 base = mix(vColour.rgb, uGrid.rgb, line * uGrid.a);
-        vec3 c = linear(base) * (0.46 + 0.60 * open);
+        vec3 c = base * (0.70 + 0.33 * open);
         float alpha = vColour.a > 0.0 ? vColour.a : 0.8 * line + 0.35 * (1.0 - open);
-        oColour = vec4(screen(c), alpha * fade);
+        oColour = uIsOpaque ? vec4(mix(uHorizon.rgb, c, fade), 1.0) : vec4(c, alpha * fade);
       }
       """
 
@@ -191,11 +197,20 @@ enum Shaders {
     uniform vec4 uColour;
     uniform sampler2D uMap;
     uniform bool uHasField;
-    out vec3 vWorld;
+    uniform vec3 uLight;
+    uniform mat4 uShadowMatrix;
+    uniform sampler2DShadow uShadow;
+    uniform int uTaps;
+    flat out float vOpen;
     flat out vec3 vBase;
     void main() {
       vec4 eye = uView * vec4(aPosition, 1.0);
-      vWorld = aPosition;
+      // one look into the shadow map a particle: they are small
+      vOpen = 1.0;
+      if (uTaps > 0) {
+        vec3 q = (uShadowMatrix * vec4(aPosition + 1.3 * uRadius * uLight, 1.0)).xyz * 0.5 + 0.5;
+        vOpen = textureLod(uShadow, vec3(q.xy, q.z - 0.002), 0.0);
+      }
       float part = clamp((aScalar - uField.x) * uField.y, 0.0, 1.0);
       vec3 c = uHasField ? textureLod(uMap, vec2(part, 0.5), 0.0).rgb : uColour.rgb;
       vBase = c * (c * (c * 0.305306 + 0.682171) + 0.012523);
@@ -205,17 +220,13 @@ enum Shaders {
     """
 
   static let particleFragment = """
-    in vec3 vWorld;
+    flat in float vOpen;
     flat in vec3 vBase;
     uniform vec3 uRight;
     uniform vec3 uAbove;
     uniform vec3 uToward;
     uniform vec3 uLight;
     uniform vec3 uUp;
-    uniform float uRadius;
-    uniform mat4 uShadowMatrix;
-    uniform sampler2DShadow uShadow;
-    uniform int uTaps;
     out vec4 oColour;
     void main() {
       vec2 p = gl_PointCoord * 2.0 - 1.0;
@@ -223,16 +234,12 @@ enum Shaders {
       if (r2 > 1.0) discard;
       float h = sqrt(1.0 - r2);
       vec3 n = p.x * uRight - p.y * uAbove + h * uToward;
-      float open = 1.0;
-      if (uTaps > 0) {
-        vec3 q = (uShadowMatrix * vec4(vWorld + 1.3 * uRadius * uLight, 1.0)).xyz * 0.5 + 0.5;
-        open = texture(uShadow, vec3(q.xy, q.z - 0.002));
-      }
-      float key = max(dot(n, uLight), 0.0) * open;
+      float key = max(dot(n, uLight), 0.0) * vOpen;
       float sky = 0.5 + 0.5 * dot(n, uUp);
       vec3 c = vBase * (mix(0.20, 0.46, sky) + 0.85 * key);
-      float edge = pow(max(dot(n, normalize(uLight + uToward)), 0.0), 40.0) * open;
-      oColour = vec4(max(1.055 * pow(c + 0.10 * edge, vec3(0.416667)) - 0.055, 0.0), 1.0);
+      // two square roots stand for the curve of sRGB: these are many small dots
+      vec3 s = sqrt(c);
+      oColour = vec4(0.70 * s + 0.30 * sqrt(s) - 0.01, 1.0);
     }
     """
 

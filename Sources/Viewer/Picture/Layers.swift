@@ -21,6 +21,8 @@ public struct Layers: OptionSet, Sendable, Hashable {
   public static let plots = Layers(rawValue: 1 << 9)
   /// A prediction over what happens.
   public static let ghosts = Layers(rawValue: 1 << 10)
+  /// Labels of a frame alone, without those of its props; set by the window.
+  static let hoverLabels = Layers(rawValue: 1 << 11)
 
   /// Names for options, in the order of help.
   public static let names: [(name: String, layer: Layers)] = [

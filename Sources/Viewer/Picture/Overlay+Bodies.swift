@@ -78,7 +78,7 @@ extension Overlay {
       guard let spot = lens.spot(label.point) else { continue }
       picture.tag(label.text, spot + Spot(0, -24), theme)
     }
-    guard stage.props.count <= 24 else { return }
+    guard layers.contains(.labels), stage.props.count <= 24 else { return }
     for (index, prop) in stage.props.enumerated() where !prop.isFixed && !prop.name.isEmpty {
       guard let point = centre(of: index), let spot = lens.spot(point) else { continue }
       let speed = frame.poses[index].velocity.length

@@ -146,13 +146,37 @@ extension Overlay {
       ValueText.quantity(arrow.vector.length, "N·m"), end + Spot(0, -26), theme)
   }
 
-  /// The mouse spring, always drawn: a zigzag with its force.
+  /// The mouse spring, always drawn: a zigzag with its force; in a recording an arrow.
   func addPulls(to picture: inout Picture) {
     for arrow in frame.arrows where arrow.kind == .pull {
+      let text = ValueText.quantity(arrow.vector.length, "N")
+      if let pullEnd, let (from, to) = lens.segment(arrow.point, pullEnd) {
+        addZigzag(from, to, to: &picture)
+        picture.tag(text, to + Spot(0, -30), theme, face: .bold)
+        continue
+      }
       let points = arrow.vector.length * pointsPerNewton(on: arrow.prop)
       addArrow(
         from: arrow.point, along: arrow.vector, points: max(points, 14), colour: Palette.yellow,
-        text: ValueText.quantity(arrow.vector.length, "N"), to: &picture)
+        text: text, to: &picture)
     }
+  }
+
+  private func addZigzag(_ from: Spot, _ to: Spot, to picture: inout Picture) {
+    let run = to - from
+    let length = (run.x * run.x + run.y * run.y).squareRoot()
+    guard length > 2 else { return }
+    let side = Spot(-run.y, run.x) / length * 7
+    var path = [from]
+    for step in 1..<20 {
+      let shift = step < 3 || step > 17 ? 0 : step % 2 == 0 ? 1.0 : -1
+      path.append(from + run * (Double(step) / 20) + side * shift)
+    }
+    path.append(to)
+    picture.add(.path(path, Colour(0, 0, 0, alpha: 0.6), width: 4.5, isClosed: false))
+    picture.add(.path(path, ink(Palette.yellow), width: 2.4, isClosed: false))
+    picture.add(.disc(from, radius: 5, Colour(0, 0, 0, alpha: 0.6)))
+    picture.add(.disc(from, radius: 3.6, ink(Palette.yellow)))
+    picture.add(.ring(to, radius: 6, ink(Palette.yellow), width: 2))
   }
 }

@@ -58,7 +58,7 @@ extension Overlay {
   }
 
   private func addOutcomes(to picture: inout Picture) {
-    guard !notes.outcomes.isEmpty, lens.width >= 480 else { return }
+    guard !hidesOutcomes, !notes.outcomes.isEmpty, lens.width >= 480 else { return }
     let line = Typeface.body.leading
     let most = max(1, Int((0.5 * lens.height) / (2 * line)))
     let shown = Array(notes.outcomes.prefix(most))
@@ -99,7 +99,8 @@ extension Overlay {
   func addPerturbed(to picture: inout Picture) {
     let words = "PERTURBED: not a truth"
     let width = Typeface.bold.width(of: words)
-    let corner = Spot(0.5 * (lens.width - width) - 14, margin + (lens.height < 400 ? 60 : 0))
+    let corner = Spot(
+      0.5 * (lens.width - rightInset - width) - 14, lens.height < 400 ? 74 : 120)
     picture.add(
       .panel(corner, size: Spot(width + 28, 28), Colour(hex: 0x8F3200), radius: 14))
     picture.text(words, corner + Spot(14, 5), .bold, Colour(1, 1, 1))

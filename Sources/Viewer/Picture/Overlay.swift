@@ -27,6 +27,10 @@ public struct Overlay: Sendable {
   public var hoverTime: Double?
   public var loop: ClosedRange<Double>?
   public var marks: [Double]
+  /// End of the mouse spring, in m.
+  public var pullEnd: Point3?
+  /// The side panel shows the outcomes already.
+  public var hidesOutcomes: Bool
   /// An invitation at the lower edge, such as the key for help.
   public var hint: String
 
@@ -39,6 +43,7 @@ public struct Overlay: Sendable {
     (self.lens, self.theme, self.layers, self.trails) = (lens, theme, layers, trails)
     (self.ghosts, self.gridStep) = (ghosts, gridStep)
     (rightInset, hoverTime, loop, marks, hint) = (0, nil, nil, [], "")
+    (pullEnd, hidesOutcomes) = (nil, false)
   }
 
   /// Pictures smaller than this carry no tables.
@@ -53,7 +58,7 @@ public struct Overlay: Sendable {
     if layers.contains(.velocities) { addVelocities(to: &picture) }
     if layers.contains(.contacts) { addContacts(to: &picture) }
     if layers.contains(.centres) { addCentres(to: &picture) }
-    if layers.contains(.labels) { addLabels(to: &picture) }
+    if layers.contains(.labels) || layers.contains(.hoverLabels) { addLabels(to: &picture) }
     if layers.contains(.ghosts) { addGhosts(to: &picture) }
     if isTiny { return picture }
     if layers.contains(.scale) { addAxes(to: &picture) }

@@ -1,0 +1,137 @@
+// The window: a loop of inputs, time, picture.
+//
+// It draws frames of recordings and of live runs alike. One thread. Errors of a run are shown and
+// pause it; an error of OpenGL is shown too and noted in the report.
+
+import CImGui
+import Experience
+import Foundation
+
+/// Opens a window on runs. It stays until it is released.
+public final class Window {
+  let native: NativeWindow
+  let shows: [Show]
+  let options: WindowOptions
+  var session: Session
+  var scene: SceneRenderer
+  var interface: Interface
+  var ladder = QualityLadder()
+  var canvas: Canvas?
+  var report = WindowReport()
+  var current: Int
+  var trails = Trails()
+  var isClosing = false
+  // the mouse, in pixels
+  var mouse = Spot(-1, -1)
+  var held: Int?
+  var mode = DragMode.none
+  // panels
+  var filter = [CChar](repeating: 0, count: 64)
+  var takesFocus = false
+  var messageSeen = 0
+  var messageUntil = 0.0
+  var movie: Movie?
+  var movieTime = 0.0
+  var wantsPicture = false
+  var frameTime = 0.016
+
+  enum DragMode { case none, orbit, pan, scrub, pull }
+
+  /// - Throws: `ViewerError.noDisplay` without a display or OpenGL 3.3 on it; `.nothingToDraw`
+  ///   without shows; what opening the first show throws.
+  public init(_ shows: [Show], options: WindowOptions = WindowOptions()) throws {
+    guard shows.indices.contains(options.first) else {
+      throw ViewerError(
+        .nothingToDraw, "there is nothing to show",
+        remedy: "name a scene, a recording or a folder that holds some")
+    }
+    let show = shows[options.first]
+    var session = try Session(show.open(), ghosts: show.ghosts, theme: options.theme)
+    session.layers = options.layers
+    (self.shows, self.options, current) = (shows, options, options.first)
+    native = try NativeWindow(
+      width: options.width, height: options.height, title: "Plumbline: \(show.name)")
+    scene = try SceneRenderer(native.device, stage: session.stage)
+    interface = try Interface(native.device, scale: native.scale)
+    self.session = session
+    if interface.usesFallbackFont {
+      self.session.message = "install fonts-dejavu-core for all characters"
+    }
+    report.renderer = native.device.renderer
+  }
+
+  /// Until the window is closed.
+  public func run() -> WindowReport {
+    let start = Window.now
+    var last = start
+    var steps = options.script?.steps[...] ?? []
+    var isFirst = true
+    while !isClosing {
+      let now = Window.now
+      let spent = now - last
+      let isMinimised = native.size.width == 0
+      // sixty pictures a second while something moves, twelve while nothing does
+      let period = session.playback.isPlaying || held != nil || isFirst ? 1.0 / 60 : 1.0 / 12
+      let wait = isMinimised ? 0.05 : max(0, period - spent)
+      for event in native.events(waiting: isFirst ? 0 : wait) { handle(event) }
+      while let step = steps.first, step.at <= Window.now - start {
+        steps.removeFirst()
+        handle(step.input)
+      }
+      fulfil()
+      let moment = Window.now
+      session.advance(by: moment - last)
+      last = moment
+      if native.size.width > 0 {
+        draw(at: moment - start)
+        if isFirst { report.opening = Window.now - start }
+        isFirst = false
+        report.frames += 1
+        options.onFrame?(report.frames)
+      }
+    }
+    stopMovie()
+    report.seconds = Window.now - start
+    return report
+  }
+
+  /// In s, from an arbitrary start.
+  static var now: Double { ProcessInfo.processInfo.systemUptime }
+
+  /// Size of the view in points.
+  var lens: Lens {
+    let size = native.size
+    return session.camera.lens(
+      width: Double(max(1, size.width)) / interface.scale,
+      height: Double(max(1, size.height)) / interface.scale)
+  }
+
+  var rightInset: Double { session.showsPanel ? min(360, 0.4 * lens.width) : 0 }
+
+  func turn(to index: Int) {
+    guard !shows.isEmpty else { return }
+    current = ((index % shows.count) + shows.count) % shows.count
+    session.open(shows[current])
+    scene.show(session.stage)
+    trails = Trails()
+    held = nil
+    mode = .none
+    native.setTitle("Plumbline: \(shows[current].name)")
+  }
+
+  /// What only the window can do.
+  private func fulfil() {
+    let requests = session.requests
+    session.requests = []
+    for request in requests {
+      switch request {
+      case .scene(let step):
+        if shows.count > 1 { turn(to: current + step) } else { session.message = "the only scene" }
+      case .picture: wantsPicture = true
+      case .video: toggleMovie()
+      case .save: save()
+      case .close: isClosing = true
+      }
+    }
+  }
+}
