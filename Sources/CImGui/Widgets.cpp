@@ -47,8 +47,13 @@ void ui_separator(void) {
   ImGui::Dummy(ImVec2(0, 2));
 }
 
-bool ui_table_begin(const char *id, int32_t columns) {
-  return ImGui::BeginTable(id, columns, ImGuiTableFlags_SizingStretchProp);
+bool ui_table_begin(const char *id, float first) {
+  if (!ImGui::BeginTable(id, 2, ImGuiTableFlags_SizingStretchSame)) return false;
+  if (first > 0) {
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, first);
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
+  }
+  return true;
 }
 
 void ui_table_next(void) { ImGui::TableNextColumn(); }

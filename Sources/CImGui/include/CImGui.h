@@ -91,7 +91,8 @@ void ui_label(const char *_Nonnull text);
 void ui_faint(const char *_Nonnull text);
 void ui_coloured(const char *_Nonnull text, uint32_t colour);
 void ui_separator(void);
-bool ui_table_begin(const char *_Nonnull id, int32_t columns);
+/// Two columns; the first has a width in pixels, or its share where 0.
+bool ui_table_begin(const char *_Nonnull id, float first);
 void ui_table_next(void);
 void ui_table_end(void);
 void ui_plot(

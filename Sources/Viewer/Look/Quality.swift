@@ -1,7 +1,8 @@
 // How finely the scene is drawn, and the ladder that gives up fineness for speed.
 //
-// Rule         the mean time of 12 frames decides: above 1/30 s one rung down, at once; below
-//              1/75 s for 120 frames one rung up, unless that rung was too slow before.
+// Rule         the mean time of 12 frames, or of those of 0.3 s, decides: above 1/30 s one rung
+//              down, above 2/30 s two; below 1/75 s ten times in a row one rung up, unless that
+//              rung was too slow before.
 // Checked by   QualityTests.
 
 /// A rung of the ladder.
@@ -45,14 +46,14 @@ public struct QualityLadder: Sendable {
   public mutating func record(_ seconds: Double) -> Bool {
     guard seconds.isFinite, seconds >= 0 else { return false }
     (sum, count) = (sum + seconds, count + 1)
-    guard count == 12 else { return false }
-    let mean = sum / 12
+    guard count == 12 || sum > 0.3 else { return false }
+    let mean = sum / Double(count)
     (sum, count) = (0, 0)
     if mean > 1.0 / 30 {
       calm = 0
       guard quality.rung > 0 else { return false }
       ceiling = quality.rung
-      quality = Quality.rungs[quality.rung - 1]
+      quality = Quality.rungs[max(0, quality.rung - (mean > 2.0 / 30 ? 2 : 1))]
       return true
     }
     calm = mean < 1.0 / 75 ? calm + 1 : 0

@@ -12,7 +12,9 @@ extension Window {
     do {
       let frame = try pulled(session.frame())
       let lens = lens
-      try prepare(size)
+      // a picture that is kept is drawn as well as it can be
+      let isKept = wantsPicture
+      try prepare(size, isKept ? .best : ladder.quality)
       guard let canvas else { return }
       let chosen = mode == .pull ? session.pull?.prop : held == nil ? picked?.prop : nil
       canvas.beginScene()
@@ -30,6 +32,7 @@ extension Window {
       capture(canvas.whole, at: time)
       canvas.whole.present()
       native.show()
+      if isKept { return }
     } catch {
       report.openGLErrors += error is ViewerError ? ["frame \(report.frames): \(error)"] : []
       if session.error == nil { report.shownErrors.append("\(error)") }
@@ -43,9 +46,10 @@ extension Window {
     report.rungs.insert(ladder.quality.rung)
   }
 
-  private func prepare(_ size: (width: Int, height: Int)) throws(ViewerError) {
-    if scene.quality != ladder.quality { scene.quality = ladder.quality }
-    let quality = ladder.quality
+  private func prepare(
+    _ size: (width: Int, height: Int), _ quality: Quality
+  ) throws(ViewerError) {
+    if scene.quality != quality { scene.quality = quality }
     if canvas?.fits(width: size.width, height: size.height, quality: quality) != true {
       canvas = nil
       canvas = try Canvas(

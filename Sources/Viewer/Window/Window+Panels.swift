@@ -47,7 +47,7 @@ extension Window {
 
   /// Two bars, so that a pause is seen.
   private func addPause(to picture: inout Picture, _ lens: Lens) {
-    let spot = Spot(0.5 * (lens.width - rightInset), lens.height - 80)
+    let spot = Spot(152, lens.height - 80)
     picture.add(
       .panel(spot - Spot(44, 8), size: Spot(88, 26), session.theme.panel, radius: 13))
     for shift in [-32.0, -25] {
@@ -73,7 +73,7 @@ extension Window {
     ui_separator()
     ui_heading("Audits")
     if session.notes.audits.isEmpty { ui_faint("none recorded") }
-    if !session.notes.audits.isEmpty, ui_table_begin("audits", 2) {
+    if !session.notes.audits.isEmpty, ui_table_begin("audits", 0) {
       for audit in session.notes.audits {
         ui_table_next()
         ui_label(audit.name)
@@ -154,7 +154,7 @@ extension Window {
       guard !list.isEmpty else { continue }
       ui_separator()
       ui_heading(group.rawValue)
-      if ui_table_begin("keys-\(group.rawValue)", 2) {
+      if ui_table_begin("keys-\(group.rawValue)", pixels(170)) {
         for row in list {
           ui_table_next()
           ui_label(row.keys)
