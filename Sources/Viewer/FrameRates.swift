@@ -5,12 +5,15 @@
 // so the numbers hold for the machine that is named.
 
 import Experience
+import Foundation
 
 /// Pictures a second of one case on each rung.
 public struct FrameRate: Sendable, Hashable {
   public var name: String
   /// From rung 0 up.
   public var perSecond: [Double]
+  /// Seconds of all processors for a picture: the same on a busy machine.
+  public var work: [Double]
   /// Best rung that reaches 30 a second; nil if none does.
   public var rung: Int? { perSecond.lastIndex { $0 >= 30 } }
 }
@@ -32,6 +35,7 @@ public enum FrameRates {
       let bounds = try Bounds(of: source)
       let trails = Trails()
       var list: [Double] = []
+      var work: [Double] = []
       for quality in Quality.rungs {
         renderer.setQuality(quality)
         let count = source.times.count
@@ -40,6 +44,7 @@ public enum FrameRates {
         renderer.finish()
         let clock = ContinuousClock()
         let start = clock.now
+        let before = processorTime
         var (frames, seconds) = (0, 0.0)
         while seconds < least {
           try renderer.draw(
@@ -49,10 +54,18 @@ public enum FrameRates {
           seconds = (clock.now - start) / .seconds(1)
         }
         list.append(Double(frames) / seconds)
+        work.append((processorTime - before) / Double(frames))
       }
-      rates.append(FrameRate(name: name, perSecond: list))
+      rates.append(FrameRate(name: name, perSecond: list, work: work))
     }
     return (rates, renderer.context.renderer)
+  }
+
+  /// Of this program on all processors, in s.
+  private static var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
   /// The table in Markdown, with the driver's name.
@@ -63,6 +76,8 @@ public enum FrameRates {
     for rate in rates {
       text += "| \(rate.name) |"
       for value in rate.perSecond { text += " \(ValueText.number(value)) |" }
+      text += "\n| … processor time in ms |"
+      for value in rate.work { text += " \(ValueText.number(1000 * value)) |" }
       text += "\n"
     }
     return text + "\n\(renderer)\n"

@@ -35,9 +35,11 @@ struct CameraTests {
   }
 
   // Fails if gravity along another axis leaves the picture lying on its side.
-  @Test("up is against gravity, whichever way that is", arguments: [
-    Point3(0, 1, 0), Point3(1, 0, 0), Point3(0, 0, -1), Point3(0.6, 0, 0.8),
-  ])
+  @Test(
+    "up is against gravity, whichever way that is",
+    arguments: [
+      Point3(0, 1, 0), Point3(1, 0, 0), Point3(0, 0, -1), Point3(0.6, 0, 0.8),
+    ])
   func upIsAgainstGravity(up: Point3) throws {
     var camera = Camera(up: up)
     for azimuth in [0.0, 1, 2.5] {

@@ -33,7 +33,8 @@ struct PickingTests {
     var stage = Stage(scene: "s", experience: "e")
     stage.props = [
       Prop(name: "wall", shape: .box(half: Point3(1, 1, 1)), isFixed: true),
-      Prop(name: "far", shape: .sphere(radius: 0.2)), Prop(name: "near", shape: .sphere(radius: 0.2)),
+      Prop(name: "far", shape: .sphere(radius: 0.2)),
+      Prop(name: "near", shape: .sphere(radius: 0.2)),
     ]
     // a quarter turn about z
     let turn = Turn(0, 0, 0.5.squareRoot(), 0.5.squareRoot())

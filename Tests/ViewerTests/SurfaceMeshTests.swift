@@ -83,6 +83,8 @@ struct SurfaceMeshTests {
 
   /// Corners that are the same point of the body have the same key.
   private func key(_ point: Point3) -> SIMD3<Int> {
-    SIMD3(Int((point.x * 1e5).rounded()), Int((point.y * 1e5).rounded()), Int((point.z * 1e5).rounded()))
+    SIMD3(
+      Int((point.x * 1e5).rounded()), Int((point.y * 1e5).rounded()), Int((point.z * 1e5).rounded())
+    )
   }
 }

@@ -63,8 +63,9 @@ public struct GhostReading: Sendable {
         continue
       }
       let symbol = question?.quantity.unit ?? prediction.answer?["unit"]?.text
-      guard let ghost = ghost(
-        of: answer, model: prediction.model, outcome: outcome, unit: symbol, question: question)
+      guard
+        let ghost = ghost(
+          of: answer, model: prediction.model, outcome: outcome, unit: symbol, question: question)
       else {
         skipped.append("\(prediction.id): a prediction of this form is not drawn")
         continue

@@ -16,7 +16,6 @@ extension Overlay {
       case .event, .number: break
       }
     }
-    addGhostTable(to: &picture)
   }
 
   /// The prediction, and its difference from the moment on at which the truth is known.
@@ -108,8 +107,8 @@ extension Overlay {
   }
 
   /// All predictions with their differences, above the timeline.
-  private func addGhostTable(to picture: inout Picture) {
-    guard !ghosts.isEmpty, !isTiny else { return }
+  func addGhostTable(to picture: inout Picture) {
+    guard !ghosts.isEmpty else { return }
     let line = Typeface.body.leading
     var rows: [(String, Colour)] = [("Prediction: \(ghosts[0].model)", theme.text)]
     for ghost in ghosts.prefix(6) { rows.append((words(ghost), ghostText)) }

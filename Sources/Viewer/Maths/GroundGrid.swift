@@ -25,8 +25,11 @@ public struct GroundGrid: Sendable {
     let up = stage.up
     let low = camera.target - camera.sceneRadius * up
     let height = low.dot(up)
-    let level = height > 0 && height < 0.6 * camera.sceneRadius ? 0 : (height / step - 1e-9)
-      .rounded(.down) * step
+    let level =
+      height > 0 && height < 0.6 * camera.sceneRadius
+      ? 0
+      : (height / step - 1e-9)
+        .rounded(.down) * step
     pose = FramePose(position: level * up, turn: GroundGrid.turn(to: up))
   }
 

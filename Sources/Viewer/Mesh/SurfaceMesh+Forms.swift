@@ -48,9 +48,9 @@ extension SurfaceMesh {
       let angle = 0.5 * Double.pi * Double(step) / Double(steps)
       let isPole = abs(step) == steps
       let normal = SIMD2(isPole ? 0 : cos(angle), isPole ? (step < 0 ? -1 : 1) : sin(angle))
-      let shifts = step == 0 && halfLength > 0 ? [-halfLength, halfLength] : [
-        step < 0 ? -halfLength : halfLength
-      ]
+      // the equator stands twice where a tube lies between the halves
+      let ends = [-halfLength, halfLength]
+      let shifts = step == 0 && halfLength > 0 ? ends : [ends[step < 0 ? 0 : 1]]
       for shift in shifts {
         rows.append((radius * normal.x, radius * normal.y + shift, normal))
       }

@@ -133,7 +133,8 @@ public struct SVGPicture {
       guard let (spot, depth) = lens.project(point) else { continue }
       var colour = Palette.sky
       if cloud.scalars.count == cloud.positions.count, let field, field.high > field.low {
-        colour = Palette.field((Double(cloud.scalars[index]) - field.low) / (field.high - field.low))
+        colour = Palette.field(
+          (Double(cloud.scalars[index]) - field.low) / (field.high - field.low))
       }
       let radius = cloud.radius * lens.pointsPerMetre(at: point)
       faces.append(

@@ -78,7 +78,8 @@ struct BodyList {
     }
     return MeshInstance(
       model: (
-        column(pose.turned(Point3(scale.x, 0, 0)), 0), column(pose.turned(Point3(0, scale.y, 0)), 0),
+        column(pose.turned(Point3(scale.x, 0, 0)), 0),
+        column(pose.turned(Point3(0, scale.y, 0)), 0),
         column(pose.turned(Point3(0, 0, scale.z)), 0), column(pose.position, 1)
       ),
       colour: colour.floats,

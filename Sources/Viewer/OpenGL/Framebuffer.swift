@@ -41,7 +41,8 @@ final class Framebuffer {
     let gl = device.gl
     gl.BindFramebuffer(GLenum(GL_FRAMEBUFFER), frame)
     for (buffer, format, place) in [
-      (colour, GL_RGBA8, GL_COLOR_ATTACHMENT0), (depth ?? 0, GL_DEPTH_COMPONENT24, GL_DEPTH_ATTACHMENT),
+      (colour, GL_RGBA8, GL_COLOR_ATTACHMENT0),
+      (depth ?? 0, GL_DEPTH_COMPONENT24, GL_DEPTH_ATTACHMENT),
     ] where buffer != 0 {
       gl.BindRenderbuffer(GLenum(GL_RENDERBUFFER), buffer)
       gl.RenderbufferStorageMultisample(

@@ -33,13 +33,35 @@ final class ParticleBuffer {
     device.gl.DeleteBuffers(2, [positions, scalars])
   }
 
-  func load(_ cloud: ParticleCloud) {
+  /// Uploads the particles, those nearest to the eye first: what lies behind is then not shaded.
+  func load(_ cloud: ParticleCloud, toward eye: SIMD3<Float>) {
     count = cloud.positions.count
     guard count > 0 else { return }
-    device.upload(cloud.positions, to: positions, GL_ARRAY_BUFFER, isChanging: true)
     hasField = cloud.scalars.count == count
-    let values = hasField ? cloud.scalars : [Float](repeating: 0, count: count)
+    let order = ParticleBuffer.nearestFirst(cloud.positions, toward: eye)
+    device.upload(
+      order.map { cloud.positions[$0] }, to: positions, GL_ARRAY_BUFFER, isChanging: true)
+    let values =
+      hasField ? order.map { cloud.scalars[$0] } : [Float](repeating: 0, count: count)
     device.upload(values, to: scalars, GL_ARRAY_BUFFER, isChanging: true)
+  }
+
+  /// Sorted into 256 slices; an exact order would cost more than it saves.
+  private static func nearestFirst(_ points: [SIMD3<Float>], toward eye: SIMD3<Float>) -> [Int] {
+    let depths = points.map { point in -(point * eye).sum() }
+    var (low, high) = (Float.infinity, -Float.infinity)
+    for depth in depths where depth.isFinite { (low, high) = (min(low, depth), max(high, depth)) }
+    let scale = high > low ? 255 / (high - low) : 0
+    let slices = depths.map { $0.isFinite ? min(255, max(0, Int(($0 - low) * scale))) : 255 }
+    var starts = [Int](repeating: 0, count: 257)
+    for slice in slices { starts[slice + 1] += 1 }
+    for slice in 0..<256 { starts[slice + 1] += starts[slice] }
+    var order = [Int](repeating: 0, count: points.count)
+    for (index, slice) in slices.enumerated() {
+      order[starts[slice]] = index
+      starts[slice] += 1
+    }
+    return order
   }
 
   func draw() {

@@ -95,7 +95,7 @@ final class SceneRenderer {
     let list = BodyList(
       stage: stage, frame: frame, lens: view.lens, theme: view.theme, chosen: view.chosen)
     let surfaces = frame.surfaces.map { MeshBuffer(device, SurfaceMesh(smooth: $0)) }
-    particles.load(frame.particles)
+    particles.load(frame.particles, toward: view.lens.camera.outward.float)
     var target: GLint = 0
     var port = [GLint](repeating: 0, count: 4)
     gl.GetIntegerv(GLenum(GL_DRAW_FRAMEBUFFER_BINDING), &target)

@@ -45,7 +45,8 @@ public struct Layers: OptionSet, Sendable, Hashable {
         guard let found = Layers.names.first(where: { $0.name == word }) else {
           throw ViewerError(
             .usage, "`\(word)` is no overlay",
-            remedy: "use all, none, standard, or \(Layers.names.map(\.name).joined(separator: ", "))"
+            remedy:
+              "use all, none, standard, or \(Layers.names.map(\.name).joined(separator: ", "))"
           )
         }
         sum.insert(found.layer)

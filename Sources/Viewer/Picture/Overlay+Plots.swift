@@ -50,7 +50,8 @@ extension Overlay {
     let x = left + wide * min(1, max(0, part))
     picture.line(Spot(x, base), Spot(x, base - tall), theme.text.opacity(0.7))
     let edge = left + wide + 6
-    picture.text(ValueText.number(high, digits: 2), Spot(edge, base - tall - 8), .small, theme.faint)
+    picture.text(
+      ValueText.number(high, digits: 2), Spot(edge, base - tall - 8), .small, theme.faint)
     picture.text(ValueText.number(low, digits: 2), Spot(edge, base - 8), .small, theme.faint)
   }
 }

@@ -12,6 +12,7 @@ extension Overlay {
     guard let hit = floor.meets(lens.ray(through: ideal)) else { return nil }
     let local = floor.pose.unplace(hit)
     let (i, j) = ((local.x / gridStep).rounded(.down), (local.y / gridStep).rounded(.down))
+    let taken = bodyAreas
     var best: (cost: Double, from: Spot, to: Spot)?
     for x in -5...5 {
       for y in -5...5 {
@@ -23,12 +24,27 @@ extension Overlay {
           else { continue }
           let (run, off) = (b - a, 0.5 * (a + b) - ideal)
           let away = (off.x * off.x + off.y * off.y).squareRoot()
-          let cost = away + 1.5 * abs(run.y) - 0.5 * abs(run.x)
+          let middle = 0.5 * (a + b) + Spot(0, 10)
+          let isCovering = taken.contains {
+            middle.x > $0.low.x - 40 && middle.x < $0.high.x + 40 && middle.y > $0.low.y - 30
+              && middle.y < $0.high.y + 12
+          }
+          let cost =
+            away + 1.5 * abs(run.y) - 0.5 * abs(run.x) + (isCovering ? 0.3 * lens.width : 0)
           if cost < best?.cost ?? .infinity { best = (cost, a, b) }
         }
       }
     }
     return best.map { ($0.from, $0.to) }
+  }
+
+  /// Where bodies are in the picture.
+  private var bodyAreas: [(low: Spot, high: Spot)] {
+    zip(stage.props, frame.poses).prefix(200).compactMap { prop, pose in
+      let spots = stage.corners(of: prop.shape).prefix(64).compactMap { lens.spot(pose.place($0)) }
+      guard let first = spots.first else { return nil }
+      return spots.reduce((first, first)) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+    }
   }
 
   func addScale(to picture: inout Picture) {

@@ -84,7 +84,9 @@ extension Overlay {
       last = spot.x
       let colour = ink(Overlay.colour(ofEvent: event.kind))
       switch Overlay.form(ofEvent: event.kind) {
-      case 0: picture.add(.area([-1, 1.0 / 3, 5.0 / 3].map { spot - 5 * unitSpot(quarters: $0) }, colour))
+      case 0:
+        picture.add(
+          .area([-1, 1.0 / 3, 5.0 / 3].map { spot - 5 * unitSpot(quarters: $0) }, colour))
       case 1: picture.add(.area((0..<4).map { spot + 5 * unitSpot(quarters: Double($0)) }, colour))
       case 2: picture.add(.panel(spot - Spot(3.5, 3.5), size: Spot(7, 7), colour, radius: 0.5))
       default: picture.add(.disc(spot, radius: 3.6, colour))

@@ -50,7 +50,10 @@ public struct Overlay: Sendable {
   var isTiny: Bool { lens.width < 320 || lens.height < 200 }
 
   public func picture() -> Picture {
+    let tables = isTiny ? Picture() : edges()
     var picture = Picture()
+    // labels look for places where no table will cover them
+    picture.reserve(platesOf: tables)
     if layers.contains(.scale) && !isTiny { addScale(to: &picture) }
     if layers.contains(.trails) { addTrails(to: &picture) }
     if layers.contains(.forces) { addForces(to: &picture) }
@@ -60,9 +63,15 @@ public struct Overlay: Sendable {
     if layers.contains(.centres) { addCentres(to: &picture) }
     if layers.contains(.labels) || layers.contains(.hoverLabels) { addLabels(to: &picture) }
     if layers.contains(.ghosts) { addGhosts(to: &picture) }
-    if isTiny { return picture }
+    return picture + tables
+  }
+
+  /// Everything at the edges of the picture.
+  private func edges() -> Picture {
+    var picture = Picture()
     if layers.contains(.scale) { addAxes(to: &picture) }
     addLegends(to: &picture)
+    if layers.contains(.ghosts) { addGhostTable(to: &picture) }
     if layers.contains(.hud) { addHeads(to: &picture) }
     if layers.contains(.plots) { addPlots(to: &picture) }
     if layers.contains(.timeline) { addTimeline(to: &picture) }

@@ -95,8 +95,12 @@ public struct Picture: Sendable, Hashable {
     }
   }
 
-  /// Keeps a part of the picture free of text on plates.
-  mutating func reserve(_ corner: Spot, size: Spot) { plates.append((corner, corner + size)) }
+  /// Keeps text on plates away from the plates of another picture.
+  mutating func reserve(platesOf other: Picture) {
+    for item in other.items {
+      if case .panel(let corner, let size, _, _) = item { plates.append((corner, corner + size)) }
+    }
+  }
 
   public static func == (one: Picture, other: Picture) -> Bool { one.items == other.items }
   public func hash(into hasher: inout Hasher) { hasher.combine(items) }

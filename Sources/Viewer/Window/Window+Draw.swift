@@ -7,7 +7,6 @@ import Experience
 extension Window {
   func draw(at time: Double) {
     let began = Window.now
-    let size = native.size
     session.aspect = Double(size.width) / Double(max(1, size.height))
     do {
       let frame = try pulled(session.frame())
@@ -35,7 +34,6 @@ extension Window {
       if isKept { return }
     } catch {
       report.openGLErrors += error is ViewerError ? ["frame \(report.frames): \(error)"] : []
-      if session.error == nil { report.shownErrors.append("\(error)") }
       session.fail(error)
       showErrorOnly(size)
     }

@@ -36,7 +36,6 @@ extension Window {
 
   func toggleMovie() {
     if movie != nil { return stopMovie() }
-    let size = native.size
     do throws(ViewerError) {
       movie = try Movie(
         path: freshPath("mp4"), width: size.width, height: size.height, rate: 30)

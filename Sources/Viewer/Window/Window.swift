@@ -21,6 +21,8 @@ public final class Window {
   var current: Int
   var trails = Trails()
   var isClosing = false
+  /// Of the framebuffer in pixels, asked for once a picture: asking waits for the display.
+  var size = (width: 0, height: 0)
   // the mouse, in pixels
   var mouse = Spot(-1, -1)
   var held: Int?
@@ -34,6 +36,7 @@ public final class Window {
   var movieTime = 0.0
   var wantsPicture = false
   var frameTime = 0.016
+  private var noted: String?
 
   enum DragMode { case none, orbit, pan, scrub, pull }
 
@@ -66,10 +69,11 @@ public final class Window {
     var last = start
     var steps = options.script?.steps[...] ?? []
     var isFirst = true
+    size = native.size
     while !isClosing {
       let now = Window.now
       let spent = now - last
-      let isMinimised = native.size.width == 0
+      let isMinimised = size.width == 0
       // sixty pictures a second while something moves, twelve while nothing does
       let period = session.playback.isPlaying || held != nil || isFirst ? 1.0 / 60 : 1.0 / 12
       let wait = isMinimised ? 0.05 : max(0, period - spent)
@@ -82,7 +86,9 @@ public final class Window {
       let moment = Window.now
       session.advance(by: moment - last)
       last = moment
-      if native.size.width > 0 {
+      size = native.size
+      note()
+      if size.width > 0 {
         draw(at: moment - start)
         if isFirst { report.opening = Window.now - start }
         isFirst = false
@@ -100,13 +106,18 @@ public final class Window {
 
   /// Size of the view in points.
   var lens: Lens {
-    let size = native.size
-    return session.camera.lens(
+    session.camera.lens(
       width: Double(max(1, size.width)) / interface.scale,
       height: Double(max(1, size.height)) / interface.scale)
   }
 
   var rightInset: Double { session.showsPanel ? min(360, 0.4 * lens.width) : 0 }
+
+  /// Every error that is shown stands in the report once.
+  private func note() {
+    if let error = session.error, error != noted { report.shownErrors.append(error) }
+    noted = session.error
+  }
 
   func turn(to index: Int) {
     guard !shows.isEmpty else { return }
