@@ -83,8 +83,8 @@ public struct Session {
       // a slow solver gets smaller portions, so that the window goes on answering
       let portion = min(limit * playback.speed, max(pace.portion, 1e-6))
       let wanted = playback.time + portion
+      let end = source.duration ?? .infinity
       if wanted > known {
-        let end = source.duration ?? .infinity
         // one owner while it changes: no copy of what it holds
         run = .replay(Recording(stage: Stage(scene: "", experience: "")))
         let clock = ContinuousClock()
@@ -94,8 +94,8 @@ public struct Session {
         run = .live(source)
         times = source.times
       }
-      playback.advance(by: portion / playback.speed, end: min(end, max(wanted, known)))
-      if known >= end - 1e-12, playback.time >= known { playback.isPlaying = false }
+      // the newest frame may be older than the clock by less than the distance of two frames
+      playback.advance(by: portion / playback.speed, end: end)
     } else {
       playback.advance(by: limit, end: known)
     }
