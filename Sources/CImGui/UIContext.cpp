@@ -76,6 +76,8 @@ UIContext *ui_open(
   style.WindowPadding = ImVec2(14, 12);
   style.ItemSpacing = ImVec2(8, 5);
   style.AntiAliasedLinesUseTex = true;
+  // panels grow with their text, which is 13 points high on a plain display
+  style.ScaleAllSizes(sizes[UIFontBody] / 13);
   return ui;
 }
 

@@ -15,6 +15,8 @@ public final class Movie {
   public let width: Int
   public let height: Int
   private var isOpen = true
+  /// What the program did on a broken pipe before.
+  private var whenPipeBreaks: (@convention(c) (Int32) -> Void)?
 
   /// - Throws: `ViewerError.ffmpeg` where it is not installed, `.output` where the folder is
   ///   missing.
@@ -48,7 +50,7 @@ public final class Movie {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = (try? FileHandle(forWritingTo: log)) ?? FileHandle.nullDevice
     // a closed pipe has to be an error here, not the end of the program
-    signal(SIGPIPE, SIG_IGN)
+    whenPipeBreaks = signal(SIGPIPE, SIG_IGN)
     do { try process.run() } catch {
       throw ViewerError(
         .ffmpeg, "\(program) does not start: \(error.localizedDescription)",
@@ -80,8 +82,8 @@ public final class Movie {
     isOpen = false
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
-    let status = process.terminationStatus
-    if status != 0 { throw failed() }
+    signal(SIGPIPE, whenPipeBreaks)
+    if process.terminationStatus != 0 { throw failed() }
     try? FileManager.default.removeItem(at: log)
   }
 
@@ -90,6 +92,7 @@ public final class Movie {
       isOpen = false
       try? input.fileHandleForWriting.close()
       process.waitUntilExit()
+      signal(SIGPIPE, whenPipeBreaks)
     }
     let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
     try? FileManager.default.removeItem(at: log)

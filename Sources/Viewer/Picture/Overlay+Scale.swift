@@ -23,6 +23,8 @@ extension Overlay {
             max(a.y, b.y) < lowest, min(a.x, b.x) > 100, max(a.x, b.x) < lens.width - 100
           else { continue }
           let (run, off) = (b - a, 0.5 * (a + b) - ideal)
+          // an edge seen along its length tells nothing
+          if abs(run.x) < 0.025 * lens.width { continue }
           let away = (off.x * off.x + off.y * off.y).squareRoot()
           let middle = 0.5 * (a + b) + Spot(0, 10)
           let isCovering = taken.contains {

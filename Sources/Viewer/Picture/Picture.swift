@@ -10,7 +10,7 @@ public enum Typeface: Int, Sendable, Hashable, CaseIterable {
   /// Em height in points.
   public var size: Double {
     switch self {
-    case .small: 11.5
+    case .small: 12
     case .body: 13
     case .bold: 13
     case .title: 18

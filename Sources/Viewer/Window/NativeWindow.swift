@@ -109,6 +109,13 @@ final class NativeWindow {
     return glfwGetWindowAttrib(handle, GLFW_ICONIFIED) != 0 ? (0, 0) : (Int(w), Int(h))
   }
 
+  /// In screen units.
+  var extent: (width: Int, height: Int) {
+    var (w, h): (Int32, Int32) = (0, 0)
+    glfwGetWindowSize(handle, &w, &h)
+    return (Int(w), Int(h))
+  }
+
   /// Pixels of a point, as the display asks.
   var scale: Double {
     var (x, y): (Float, Float) = (1, 1)

@@ -15,7 +15,7 @@ extension Window {
       let isKept = wantsPicture
       try prepare(size, isKept ? .best : ladder.quality)
       guard let canvas else { return }
-      let chosen = mode == .pull ? session.pull?.prop : held == nil ? picked?.prop : nil
+      let chosen = mode == .pull ? session.pull?.prop : held == nil ? hovered?.prop : nil
       canvas.beginScene()
       try scene.draw(
         frame,

@@ -63,6 +63,13 @@ extension Window {
     return held == nil ? bar.time(at: pointer) : nil
   }
 
+  /// Prop under the mouse while nothing is pressed; not told where looking for it would cost
+  /// more than drawing.
+  var hovered: Pick? {
+    let triangles = session.stage.meshes.reduce(0) { $0 + $1.triangles.count }
+    return triangles * session.stage.props.count < 200_000 ? picked : nil
+  }
+
   var picked: Pick? {
     guard mouse.x >= 0, !ui_wants_mouse(interface.ui), let frame = try? session.frame() else {
       return nil

@@ -49,11 +49,16 @@ public final class Window {
         remedy: "name a scene, a recording or a folder that holds some")
     }
     let show = shows[options.first]
-    var session = try Session(show.open(), ghosts: show.ghosts, theme: options.theme)
-    session.layers = options.layers
+    let memory = options.memory.flatMap(ViewMemory.init(path:))
+    var session = try Session(
+      show.open(), ghosts: show.ghosts, theme: memory.map { .named($0.theme) } ?? options.theme)
+    session.layers = memory?.layers ?? options.layers
+    session.showsPanel = memory?.showsPanel ?? false
+    session.showsInfo = memory?.showsInfo ?? false
     (self.shows, self.options, current) = (shows, options, options.first)
     native = try NativeWindow(
-      width: options.width, height: options.height, title: "Plumbline: \(show.name)")
+      width: memory?.width ?? options.width, height: memory?.height ?? options.height,
+      title: "Plumbline: \(show.name)")
     scene = try SceneRenderer(native.device, stage: session.stage)
     interface = try Interface(native.device, scale: native.scale)
     self.session = session
@@ -97,8 +102,19 @@ public final class Window {
       }
     }
     stopMovie()
+    remember()
     report.seconds = Window.now - start
     return report
+  }
+
+  /// For the next window; that it cannot be written is no reason to stop.
+  private func remember() {
+    guard let path = options.memory else { return }
+    let extent = native.extent
+    let memory = ViewMemory(
+      width: extent.width, height: extent.height, theme: session.theme.kind,
+      layers: session.layers, showsPanel: session.showsPanel, showsInfo: session.showsInfo)
+    try? memory.write(to: path)
   }
 
   /// In s, from an arbitrary start.

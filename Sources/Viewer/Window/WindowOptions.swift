@@ -15,6 +15,8 @@ public struct WindowOptions {
   public var folder = "."
   /// Called for `save`; returns what to show. Without it the window says that it cannot.
   public var save: ((SavedSession) throws -> String)?
+  /// Where size and switches are remembered; nil forgets. `ViewMemory.standardPath` is the user's.
+  public var memory: String?
   /// An embedding program may switch the keys off.
   public var listensToKeys = true
   /// Called after each frame with its number; for measuring and tests.
