@@ -37,6 +37,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "EmbeddedAssets",
       cSettings: [.define("PLUMBLINE_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
@@ -44,7 +45,7 @@ let package = Package(
     .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(
       name: "Experience",
-      dependencies: ["Yams", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: numerics),
     .target(
       name: "Catalogue", dependencies: ["Experience", "RigidBody", "LinearAlgebra"],

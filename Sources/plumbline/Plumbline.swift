@@ -64,6 +64,9 @@ struct Plumbline: ParsableCommand {
     case let failure as RunFailure:
       Console.note("error[\(failure.code)]: \(failure.description)")
       return .noResult
+    case let problem as RecordingProblem:
+      Console.note("error: \(problem.description)\n  = help: \(problem.help)")
+      return status(of: problem.kind)
     case let failure as RecordError:
       Console.note("error[Q001]: \(failure.description)")
       return .badInput
@@ -81,6 +84,15 @@ struct Plumbline: ParsableCommand {
       }
       Console.note("error: \(message)")
       return .internalError
+    }
+  }
+
+  private static func status(of kind: RecordingProblem.Kind) -> ExitStatus {
+    switch kind {
+    case .notARecording, .otherVersion, .truncated, .corrupt: .badInput
+    case .unreadable: .inputMissing
+    case .unwritable: .cannotCreate
+    case .unfit: .noResult
     }
   }
 }

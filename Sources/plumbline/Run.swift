@@ -15,6 +15,7 @@ struct Run: ParsableCommand {
       EXAMPLES
         plumbline run scenes/ball-drop/steel-on-concrete.yaml
         plumbline run --format json -j 2 scenes/ball-drop/*.yaml
+        plumbline run --record drop.plr scenes/ball-drop/throw-up.yaml
 
       \(ExitStatus.table([.done, .answerIsNo, .noResult, .noVerdict, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput, .interrupted]))
       """)
@@ -39,12 +40,28 @@ struct Run: ParsableCommand {
   @Option(help: "Also write the resolved scene (all defaults, SI) to this file; needs one scene.")
   var resolved: String?
 
+  @Option(
+    help: "Also write a recording of the nominal run to this file; needs one scene, no display.")
+  var record: String?
+
+  @Option(help: "Frames of the recording, in 1/s. (default: 60)")
+  var fps: Double?
+
   @Flag(help: "Also list the events of the nominal run.")
   var events = false
 
   func validate() throws {
     if resolved != nil, scenes.count != 1 {
       throw ValidationError("--resolved needs exactly one scene, not \(scenes.count)")
+    }
+    if record != nil, scenes.count != 1 {
+      throw ValidationError("--record needs exactly one scene, not \(scenes.count)")
+    }
+    if let fps {
+      guard record != nil else { throw ValidationError("--fps needs --record") }
+      guard fps > 0, fps <= RunRecording.fastest else {
+        throw ValidationError("--fps must be above 0 and at most \(Int(RunRecording.fastest))")
+      }
     }
     if let samples, samples < 1 { throw ValidationError("--samples must be at least 1") }
   }
@@ -61,7 +78,8 @@ struct Run: ParsableCommand {
     for scene in list {
       let scene = try sampled(scene)
       let start = Date()
-      let record = try runner.truth(of: scene, seed: seed)
+      let account = try runner.account(of: scene, seed: seed)
+      let record = account.record
       let seconds = Date().timeIntervalSince(start)
       let output: String
       switch format.value {
@@ -75,6 +93,9 @@ struct Run: ParsableCommand {
           + (options.verbose ? "  computed in \(String(format: "%.3f", seconds)) s\n" : "") + "\n"
       }
       if out == nil { try Console.write(output) } else { text += output }
+      if let path = self.record {
+        try RunRecording(framesPerSecond: fps ?? 60).write(scene, account, to: path, options)
+      }
       worst = Run.worse(worst, of: record)
       progress.advance(scene.name, seconds: seconds)
     }

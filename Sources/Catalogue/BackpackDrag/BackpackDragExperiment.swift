@@ -15,12 +15,14 @@ struct BackpackDragExperiment: Experiment {
   var ownFirstCourse: [String: String]? { BackpackDragFirstCourse.forms(model) }
 
   /// The engine's account of one run.
-  func log(_ world: BackpackDragWorld, level: Int) throws(RunFailure) -> RunLog {
+  func log(
+    _ world: BackpackDragWorld, level: Int, frameTimes: [Double] = []
+  ) throws(RunFailure) -> RunLog {
     do {
-      var engine = try Engine(
-        setup: world.setup, start: world.start,
-        options: RunOptions(
-          duration: model.duration, level: level, watches: world.watches()))
+      var options = RunOptions(
+        duration: model.duration, level: level, watches: world.watches())
+      options.frameTimes = frameTimes
+      var engine = try Engine(setup: world.setup, start: world.start, options: options)
       return try engine.run()
     } catch {
       throw RunFailure(code: error.code, error.description)

@@ -84,6 +84,7 @@ struct BallDropReading {
     put("max-speed", log.maxSpeed, noise(log.maxSpeed, impacts: log.impactCount))
 
     var result = RunResult(values: values, floors: floors, scales: scales)
+    result.decisionTimes = names.map(decisionTime)
     result.events = events
     result.audits = [
       log.momentumError.map { NamedNumber("momentum", rounded($0)) }
@@ -92,6 +93,19 @@ struct BallDropReading {
     result.range = range
     result.notes = notes
     return result
+  }
+
+  /// When an outcome is decided, in s; NaN at the end of the run.
+  private func decisionTime(_ name: String) -> Double {
+    let times = log.impacts.prefix(2).map(\.before.time)
+    switch name {
+    case "fall-time", "impact-speed", "rebound-speed", "rebound-spin", "first-range", "energy-lost":
+      return times.first ?? .nan
+    case "rebound-height": return log.apexes.first?.time ?? times.first ?? .nan
+    case "second-impact-time": return times.count > 1 ? times[1] : .nan
+    case "rest-time", "rest-position", "bounces": return log.rest?.time ?? .nan
+    default: return .nan
+    }
   }
 
   private var events: [RunEvent] {

@@ -1,4 +1,4 @@
-// CRC-32 of a record line: finds a torn or damaged line, not a forged one.
+// CRC-32 of a record line or a block: finds torn or damaged ones, not forged ones.
 //
 // Source      IEEE 802.3, reflected polynomial 0xEDB88320 (as in zlib).
 // Checked by  HashesTests: the check value 0xCBF43926 of "123456789".
@@ -10,12 +10,19 @@ public enum CRC32 {
     }
   }
 
+  /// Of bytes that follow others whose checksum is `previous`; 0 for none.
+  public static func checksum(
+    _ bytes: some Sequence<UInt8>, after previous: UInt32 = 0
+  ) -> UInt32 {
+    let table = table
+    return bytes.reduce(previous ^ .max) { crc, byte in
+      table[Int((crc ^ UInt32(byte)) & 0xff)] ^ (crc >> 8)
+    } ^ .max
+  }
+
   /// Eight lower-case hexadecimal digits.
   public static func hexadecimal(_ text: String) -> String {
-    let crc = text.utf8.reduce(UInt32.max) { crc, byte in
-      table[Int((crc ^ UInt32(byte)) & 0xff)] ^ (crc >> 8)
-    }
-    let digits = String(crc ^ .max, radix: 16)
+    let digits = String(checksum(text.utf8), radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 

@@ -151,6 +151,10 @@ public enum DiagnosticCodes {
       "Simulating a recorded scene again gave other bytes: another release, a damaged file, or a machine outside the promise (x86-64 with AVX2, same glibc)."
     ),
     (
+      "R005", "nothing to record",
+      "The experience has no frames, so that `--record` has nothing to write. Those of this release all have them."
+    ),
+    (
       "R101", "numbers that no body can have",
       "A draw of the tolerances gave a mass, an inertia, an attitude or a connection that no body can have. Narrow the tolerance."
     ),

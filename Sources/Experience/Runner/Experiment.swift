@@ -94,6 +94,12 @@ public protocol Experiment: Sendable {
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
   /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
+  /// The run that `level` gives, as something to look at: stage, frames, events, series. Frames stand at
+  /// those of `times` (s, ascending) that the run reaches, up to one second after it rests for good.
+  /// Nil if the experience has nothing to show.
+  func recording(
+    _ inputs: [Double], level: Int, times: [Double]
+  ) throws(RunFailure) -> Recording?
 }
 
 extension Experiment {
@@ -106,6 +112,10 @@ extension Experiment {
   public func alternatives(
     to run: RunResult, _ inputs: [Double], level: Int
   ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)] { [] }
+
+  public func recording(
+    _ inputs: [Double], level: Int, times: [Double]
+  ) throws(RunFailure) -> Recording? { nil }
 
   public func perturbed(_ inputs: [Double]) -> [Double] {
     // neighbours go to different sides, so that a common factor does not hide a difference

@@ -16,10 +16,23 @@ public struct TruthRunner: Sendable {
     (self.jobs, self.extraLevels) = (jobs, extraLevels)
   }
 
+  /// A record with the nominal run behind it.
+  public struct Account: Sendable {
+    public let record: TruthRecord
+    public let nominal: NominalRun
+  }
+
   /// The whole record of a scene.
   public func truth(
     of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
   ) throws(RunFailure) -> TruthRecord {
+    try account(of: scene, id: id, template: template, seed: seed).record
+  }
+
+  /// The whole record of a scene, and the nominal run at all its levels.
+  public func account(
+    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
+  ) throws(RunFailure) -> Account {
     let experiment = scene.experiment
     let nominal = try nominal(
       experiment, accuracy: scene.accuracy, names: scene.outcomes.map(\.name))
@@ -55,7 +68,7 @@ public struct TruthRunner: Sendable {
       scene, experiment, nominal, members, others.first?.run, id: id, template: template,
       seed: seed)
     record.alternatives = alternatives(others, nominal, scene.outcomes)
-    return record
+    return Account(record: record, nominal: nominal)
   }
 
   private func record(
@@ -188,7 +201,7 @@ extension Quantum {
       ? nearest : round(value + 0.5 * pow(10, Double(-places)), places: places)
   }
 
-  static func threeFigures(_ value: Double) -> Double {
+  public static func threeFigures(_ value: Double) -> Double {
     value == 0 || !value.isFinite
       ? value : round(value, places: 2 - Int(Foundation.floor(log10(abs(value)))))
   }

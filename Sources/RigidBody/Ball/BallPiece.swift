@@ -74,11 +74,18 @@ public struct BallPiece: Sendable {
 
   /// From a state that rises to its apex. Nil if it never turns round.
   public func rise(_ start: BallState) -> BallState? {
+    var none: BallFilm?
+    return rise(start, film: &none)
+  }
+
+  func rise(_ start: BallState, film: inout BallFilm?) -> BallState? {
     let w0 = start.velocity.z
     let pull = flight.referencePull(gap: start.gap)
     guard pull > 0, w0 > 0 else { return nil }
     if escapes(start) { return nil }
-    if flight.isParabolic { return parabola(start, w0 / pull, endVelocity: 0, endGap: nil) }
+    if flight.isParabolic {
+      return parabola(start, w0 / pull, endVelocity: 0, endGap: nil, film: &film)
+    }
     let brake = -flight.acceleration(
       x: start.x, y: start.y, gap: start.gap, velocity: start.velocity
     ).z
@@ -88,13 +95,19 @@ public struct BallPiece: Sendable {
       steps(load: load(speed: start.velocity.length, pull: pull))
       * multiple((brake / pull).squareRoot() - 1, per: 4)
     var end = integrate(
-      start, to: w0 / pull, count: count, mode: .velocity, pull: pull, gradedAtEnd: true)
+      start, to: w0 / pull, count: count, mode: .velocity, pull: pull, gradedAtEnd: true,
+      film: &film)
     end?.velocity.z = 0
     return end
   }
 
   /// From a state that does not rise to the floor. Nil if the floor is never reached.
   public func fall(_ start: BallState) -> BallState? {
+    var none: BallFilm?
+    return fall(start, film: &none)
+  }
+
+  func fall(_ start: BallState, film: inout BallFilm?) -> BallState? {
     let w0 = start.velocity.z
     let pull = max(0, flight.referencePull(gap: start.gap))
     // already in contact: it stays there unless nothing presses
@@ -102,7 +115,8 @@ public struct BallPiece: Sendable {
     if flight.isParabolic {
       guard pull > 0 || w0 < 0 else { return nil }
       let root = (w0 * w0 + 2 * pull * start.gap).squareRoot()
-      return parabola(start, 2 * start.gap / (root - w0), endVelocity: -root, endGap: 0)
+      return parabola(
+        start, 2 * start.gap / (root - w0), endVelocity: -root, endGap: 0, film: &film)
     }
     var state = start
     let top = (start.velocity.dot(start.velocity) + 2 * pull * start.gap).squareRoot()
@@ -112,7 +126,7 @@ public struct BallPiece: Sendable {
       guard
         let next = integrate(
           start, to: speed / pull, count: half, mode: .velocity, pull: pull,
-          gradedAtEnd: false)
+          gradedAtEnd: false, film: &film)
       else { return nil }
       state = next
       guard state.gap > 0 else { return nil }
@@ -124,7 +138,7 @@ public struct BallPiece: Sendable {
     let count = half * multiple(stiffness(state, span: span, endSpeed: root), per: 4)
     guard
       var end = integrate(
-        state, to: span, count: count, mode: .gap, pull: pull, gradedAtEnd: nil)
+        state, to: span, count: count, mode: .gap, pull: pull, gradedAtEnd: nil, film: &film)
     else { return nil }
     end.gap = 0
     return end
@@ -142,19 +156,37 @@ public struct BallPiece: Sendable {
 
   /// In plain time for `duration` seconds: only where no event ends the piece.
   public func drift(_ start: BallState, for duration: Double) -> BallState {
+    var none: BallFilm?
+    return drift(start, for: duration, film: &none)
+  }
+
+  func drift(
+    _ start: BallState, for duration: Double, film: inout BallFilm?
+  ) -> BallState {
     guard duration > 0 else { return start }
     let rate = flight.dragRate(speed: start.velocity.length)
     let count = 8 * steps(load: 1) * multiple(rate * duration, per: 4)
     return integrate(
-      start, to: duration, count: count, mode: .time, pull: 0, gradedAtEnd: nil) ?? start
+      start, to: duration, count: count, mode: .time, pull: 0, gradedAtEnd: nil, film: &film)
+      ?? start
   }
 
   // MARK: Reference parabola
 
   private func parabola(
-    _ start: BallState, _ span: Double, endVelocity: Double, endGap: Double?
+    _ start: BallState, _ span: Double, endVelocity: Double, endGap: Double?,
+    film: inout BallFilm?
   ) -> BallState {
     let (a, v) = (flight.drive, start.velocity)
+    while let time = film?.nextTime, time < start.time + span {
+      let t = time - start.time
+      var inside = start
+      inside.x += t * (v.x + 0.5 * a.x * t)
+      inside.y += t * (v.y + 0.5 * a.y * t)
+      inside.gap += t * (v.z + 0.5 * a.z * t)
+      inside.velocity = v + t * a
+      film?.take(inside)
+    }
     var end = start
     end.time += span
     end.x += span * (v.x + 0.5 * a.x * span)
@@ -205,7 +237,8 @@ public struct BallPiece: Sendable {
 
   @inline(__always)
   private func integrate(
-    _ start: BallState, to end: Double, count: Int, mode: Mode, pull: Double, gradedAtEnd: Bool?
+    _ start: BallState, to end: Double, count: Int, mode: Mode, pull: Double, gradedAtEnd: Bool?,
+    film: inout BallFilm?
   ) -> BallState? {
     let w0 = start.velocity.z
     let g0 = start.gap
@@ -240,26 +273,41 @@ public struct BallPiece: Sendable {
         pace, pace * velocity.x, pace * velocity.y, pace * fourth,
         pace * a.x, pace * a.y, pace * seventh, pace * power)
     }
+    func state(_ y: Octet, at s: Double) -> BallState {
+      var state = start
+      state.time += y[0]
+      (state.x, state.y) = (y[1], y[2])
+      state.gap = mode == .gap ? 0 : y[3]
+      let w = mode == .velocity ? w0 - pull * s : mode == .gap ? y[3] : y[6]
+      state.velocity = Vector3(x: y[4], y: y[5], z: w)
+      state.dissipated += y[7]
+      return state
+    }
     var y = Octet(
       0, start.x, start.y, mode == .gap ? w0 : g0, start.velocity.x, start.velocity.y,
       mode == .time ? w0 : 0, 0)
     var s = 0.0
     for index in 1...count {
       let next = node(index, of: count, span: end, gradedAtEnd: gradedAtEnd)
+      let before = y
       y = RungeKutta6.step(y, from: s, by: next - s, rate)
+      if film != nil, !failed, y[0].isFinite {
+        film?.inside(
+          before, from: s, by: next - s, end: start.time + y[0], time: { start.time + $0[0] },
+          rate: rate
+        ) { y, s, film in
+          var inside = state(y, at: s)
+          if mode == .gap { inside.gap = g0 + s * (w0 - 0.5 * pull * s) }
+          film.take(inside)
+        }
+      }
       s = next
       if failed { return nil }
     }
     guard y[0].isFinite else { return nil }
-    var state = start
-    state.time += y[0]
-    (state.x, state.y) = (y[1], y[2])
-    state.gap = mode == .gap ? 0 : y[3]
-    let w = mode == .velocity ? w0 - pull * end : mode == .gap ? y[3] : y[6]
-    state.velocity = Vector3(x: y[4], y: y[5], z: w)
-    state.dissipated += y[7]
-    state.steps += count
-    return state
+    var last = state(y, at: end)
+    last.steps += count
+    return last
   }
 
   /// Mesh point `index` of `count` on [0, span]; crowded towards the apex if graded.

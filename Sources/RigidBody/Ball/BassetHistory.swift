@@ -64,6 +64,13 @@ public struct BassetHistory: Sendable, Hashable {
 
   /// From `gap` (m) above the floor with `velocity` upwards (m/s) to the floor, or to `duration` (s).
   public func fall(from gap: Double, velocity: Double = 0, duration: Double, level: Int) -> Fall {
+    var none: BallFilm?
+    return fall(from: gap, velocity: velocity, duration: duration, level: level, film: &none)
+  }
+
+  private func fall(
+    from gap: Double, velocity: Double, duration: Double, level: Int, film: inout BallFilm?
+  ) -> Fall {
     if gap <= 0, velocity < 0 || (velocity == 0 && pull > 0) {
       return Fall(time: 0, speed: -velocity, hasLanded: true, momentumError: 0, steps: 0)
     }
@@ -79,6 +86,10 @@ public struct BassetHistory: Sendable, Hashable {
       motion.append(cell < cells ? scale * sinh(extent * Double(cell) / Double(cells)) : end)
     }
     let root = landing == nil ? end : motion.landing(gap, near: end)
+    while let time = film?.nextTime, time < root * root || (landing == nil && time <= duration) {
+      let (depth, speed) = motion.state(at: time.squareRoot())
+      film?.take(BallState(gap: gap - depth, velocity: Vector3(x: 0, y: 0, z: -speed)))
+    }
     return Fall(
       time: landing == nil ? duration : root * root, speed: motion.speed(at: root),
       hasLanded: landing != nil,
@@ -109,7 +120,16 @@ public struct BassetHistory: Sendable, Hashable {
 
   /// The run as the log of a ball that stays where it lands.
   public func run(from start: BallState, mass: Double, duration: Double, level: Int) -> BallLog {
-    let fall = fall(from: start.gap, velocity: start.velocity.z, duration: duration, level: level)
+    var none: BallFilm?
+    return run(from: start, mass: mass, duration: duration, level: level, film: &none)
+  }
+
+  /// The same run with shots at the instants of a film.
+  public func run(
+    from start: BallState, mass: Double, duration: Double, level: Int, film: inout BallFilm?
+  ) -> BallLog {
+    let fall = fall(
+      from: start.gap, velocity: start.velocity.z, duration: duration, level: level, film: &film)
     var log = BallLog()
     // from the start on the speed has no inner maximum: w is monotonic
     log.maxSpeed = max(abs(start.velocity.z), abs(fall.speed))
@@ -128,6 +148,10 @@ public struct BassetHistory: Sendable, Hashable {
     state.velocity = .zero
     log.rest = state
     log.ending = "at rest"
+    film?.jump(at: fall.time, to: .zero)
+    while film?.nextTime != nil {
+      film?.take(state, .rest, push: Vector3(x: 0, y: 0, z: max(0, pull)))
+    }
     return log
   }
 }
@@ -197,9 +221,20 @@ private struct HistoryMesh {
     (slopes[cell + 1] - slopes[cell]) / (nodes[cell + 1] - nodes[cell])
   }
 
+  /// Depth and speed at any σ of the mesh.
+  func state(at point: Double) -> (depth: Double, speed: Double) {
+    var (low, high) = (0, last)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if nodes[middle] <= point { low = middle } else { high = middle }
+    }
+    return (depth(at: point, cell: low), speed(at: point, cell: low))
+  }
+
   /// w at σ, by the polynomial of the last cell.
-  func speed(at point: Double) -> Double {
-    let cell = last - 1
+  func speed(at point: Double) -> Double { speed(at: point, cell: last - 1) }
+
+  private func speed(at point: Double, cell: Int) -> Double {
     let y = point - nodes[cell]
     return speeds[cell] + y * (slopes[cell] + 0.5 * y * bend(cell))
   }

@@ -91,6 +91,14 @@ public struct BouncingBall: Sendable {
   public func run(from start: BallState, spin: Vector3, level: Int) throws(TooManyImpacts)
     -> BallLog
   {
+    var none: BallFilm?
+    return try run(from: start, spin: spin, level: level, film: &none)
+  }
+
+  /// The same run with shots at the instants of a film.
+  public func run(
+    from start: BallState, spin: Vector3, level: Int, film: inout BallFilm?
+  ) throws(TooManyImpacts) -> BallLog {
     let piece = BallPiece(flight: flight, level: level)
     var log = BallLog()
     var state = start
@@ -103,18 +111,22 @@ public struct BouncingBall: Sendable {
     while true {
       let launch = state
       if state.velocity.z > 0 {
-        guard let apex = piece.rise(state) else {
-          return stop(log, launch, piece, because: "it rises and does not come back")
+        guard let apex = piece.rise(state, film: &film) else {
+          return stop(log, launch, piece, &film, because: "it rises and does not come back")
         }
-        if apex.time > duration { return stop(log, launch, piece, because: "the duration is over") }
+        if apex.time > duration {
+          return stop(log, launch, piece, &film, because: "the duration is over")
+        }
         audit(from: launch, to: apex, &log)
         record(apex, isAfterImpact: log.impactCount > 0, &log)
         state = apex
       }
-      guard let landing = piece.fall(state) else {
-        return stop(log, state, piece, because: "it does not reach the floor")
+      guard let landing = piece.fall(state, film: &film) else {
+        return stop(log, state, piece, &film, because: "it does not reach the floor")
       }
-      if landing.time > duration { return stop(log, state, piece, because: "the duration is over") }
+      if landing.time > duration {
+        return stop(log, state, piece, &film, because: "the duration is over")
+      }
       audit(from: state, to: landing, &log)
       note(landing, &log)
       state = landing
@@ -138,6 +150,7 @@ public struct BouncingBall: Sendable {
       log.approachSpeeds = min(speeds.lowerBound, approach)...max(speeds.upperBound, approach)
       state.velocity = outcome.velocity
       spin = outcome.spin
+      film?.jump(at: landing.time, to: spin)
       if let wanted = impactsWanted, log.impactCount >= wanted {
         log.ending = "the impacts that were asked for are over"
         return log
@@ -155,10 +168,10 @@ public struct BouncingBall: Sendable {
       if log.impactCount > 1 || state.velocity.z <= 0,
         let end = closure(state, spin: spin, e: e, ratios: ratios, scale: scale)
       {
-        return settle(log, state, spin, end, e: e, level: level)
+        return settle(log, state, spin, end, e: e, level: level, &film)
       }
       if !law.isIndependentOfSpeed, let end = rigidEnd(state) {
-        return stop(log, state, piece, because: end)
+        return stop(log, state, piece, &film, because: end)
       }
     }
   }
@@ -200,7 +213,7 @@ public struct BouncingBall: Sendable {
 
   private func settle(
     _ log: BallLog, _ state: BallState, _ spin: Vector3, _ end: (time: Double, error: Double),
-    e: Double, level: Int
+    e: Double, level: Int, _ film: inout BallFilm?
   ) -> BallLog {
     var log = log
     var (state, spin) = (state, spin)
@@ -213,6 +226,17 @@ public struct BouncingBall: Sendable {
     let closing = impact.outcome(
       velocity: Vector3(x: pulled.x, y: pulled.y, z: -max(0, sum)), spin: spin, restitution: 0,
       friction: friction, grip: 0)
+    while let time = film?.nextTime, time < state.time + end.time {
+      // the hops that are left are too low to be seen
+      let t = time - state.time
+      var inside = state
+      inside.velocity = before + (t / end.time) * (closing.velocity - before)
+      inside.velocity.z = 0
+      inside.x += 0.5 * t * (before.x + inside.velocity.x)
+      inside.y += 0.5 * t * (before.y + inside.velocity.y)
+      film?.take(inside)
+    }
+    film?.jump(at: state.time + end.time, to: closing.spin, isImpact: false)
     (state.velocity, spin) = (closing.velocity, closing.spin)
     state.velocity.z = 0
     state.x += 0.5 * end.time * (before.x + state.velocity.x)
@@ -222,7 +246,7 @@ public struct BouncingBall: Sendable {
       flight: flight, radius: impact.radius, inertiaFactor: impact.inertiaFactor,
       friction: friction, rollingResistance: rollingResistance, level: level)
     (log.closureTime, log.closureError) = (end.time, end.error)
-    let stop = motion.settle(state, spin: spin)
+    let stop = motion.settle(state, spin: spin, film: &film)
     if let roll = stop.rollTime {
       log.sliding = max(0, roll - state.time)
       // topspin drives the ball until it rolls, or until the duration is over
@@ -256,11 +280,17 @@ public struct BouncingBall: Sendable {
 
   /// Ends a run in mid-air at the duration.
   private func stop(
-    _ log: BallLog, _ state: BallState, _ piece: BallPiece, because reason: String
+    _ log: BallLog, _ state: BallState, _ piece: BallPiece, _ film: inout BallFilm?,
+    because reason: String
   ) -> BallLog {
     var log = log
     log.ending = reason
-    if state.time < duration { note(piece.drift(state, for: duration - state.time), &log) }
+    if state.time < duration {
+      note(piece.drift(state, for: duration - state.time, film: &film), &log)
+      while let time = film?.nextTime, time <= duration {
+        film?.take(piece.drift(state, for: time - state.time))
+      }
+    }
     return log
   }
 

@@ -56,11 +56,22 @@ public struct FloorMotion: Sendable {
   }
 
   /// Pressing acceleration N/m_eff, in m/s².
-  private var press: Double { max(0, -flight.drive.z) }
-  private var slope: Vector3 { Vector3(x: flight.drive.x, y: flight.drive.y, z: 0) }
+  var press: Double { max(0, -flight.drive.z) }
+  var slope: Vector3 { Vector3(x: flight.drive.x, y: flight.drive.y, z: 0) }
 
   /// From touch-down with a closed contact to the end of the motion.
   public func settle(_ start: BallState, spin: Vector3) -> FloorStop {
+    var none: BallFilm?
+    return settle(start, spin: spin, film: &none)
+  }
+
+  func settle(_ start: BallState, spin: Vector3, film: inout BallFilm?) -> FloorStop {
+    let stop = move(start, spin: spin, film: &film)
+    filmEnd(of: stop, &film)
+    return stop
+  }
+
+  private func move(_ start: BallState, spin: Vector3, film: inout BallFilm?) -> FloorStop {
     var state = start
     var spin = spin
     state.velocity.z = 0
@@ -70,7 +81,10 @@ public struct FloorMotion: Sendable {
     // below this the contact sticks: rounding of the speeds that make up the slip
     let noise = 4e-16 * (state.velocity.length + radius * spin.length)
     if slip.length > noise {
-      guard let end = decelerate(state, vector: slip, share: 1, resistance: nil) else {
+      guard
+        let end = decelerate(
+          state, vector: slip, share: 1, resistance: nil, spin: spin, film: &film)
+      else {
         return FloorStop(
           state: state, spin: spin, ending: .sliding("it slides on: friction cannot stop the slip"),
           rollTime: nil, rollSpeed: 0)
@@ -79,10 +93,12 @@ public struct FloorMotion: Sendable {
       rollTime = state.time
     }
     spin = Vector3(x: -state.velocity.y / radius, y: state.velocity.x / radius, z: spin.z)
-    return roll(state, spin, rollTime)
+    return roll(state, spin, rollTime, &film)
   }
 
-  private func roll(_ start: BallState, _ spin: Vector3, _ rollTime: Double?) -> FloorStop {
+  private func roll(
+    _ start: BallState, _ spin: Vector3, _ rollTime: Double?, _ film: inout BallFilm?
+  ) -> FloorStop {
     let resistance = rollingResistance / radius * press
     func stop(_ state: BallState, _ ending: FloorStop.Ending) -> FloorStop {
       let still = Vector3(x: -state.velocity.y / radius, y: state.velocity.x / radius, z: spin.z)
@@ -113,14 +129,14 @@ public struct FloorMotion: Sendable {
     guard
       var end = decelerate(
         start, vector: start.velocity, share: 1 / (1 + inertia),
-        resistance: resistance / (1 + inertia))
+        resistance: resistance / (1 + inertia), spin: spin, film: &film)
     else { return stop(start, .endless("it rolls on")) }
     end.velocity = .zero
     return stop(end, .atRest)
   }
 
   /// Friction per pressing force on a slip in the direction `angle`, along it and to its left.
-  private func friction(at angle: Double) -> (along: Double, left: Double) {
+  func friction(at angle: Double) -> (along: Double, left: Double) {
     if friction.isIsotropic { return (friction.along, 0) }
     let (c, s) = (cos(angle - friction.direction), sin(angle - friction.direction))
     let (first, second) = (friction.along * friction.along, friction.across * friction.across)
@@ -131,7 +147,8 @@ public struct FloorMotion: Sendable {
   /// Integrates until the magnitude of `vector` is zero: the slip, or with a rolling `resistance`
   /// (m/s²) the velocity. Nil if the magnitude does not fall throughout.
   private func decelerate(
-    _ start: BallState, vector: Vector3, share: Double, resistance: Double?
+    _ start: BallState, vector: Vector3, share: Double, resistance: Double?, spin: Vector3,
+    film: inout BallFilm?
   ) -> BallState? {
     let magnitude = vector.length
     guard magnitude > 0 else { return start }
@@ -164,7 +181,21 @@ public struct FloorMotion: Sendable {
     for index in 1...steps {
       let rest = Double(steps - index) / Double(steps)
       let next = index == steps ? magnitude : magnitude * (1 - rest * rest * rest)
+      let before = y
       y = RungeKutta6.step(y, from: s, by: next - s, rate)
+      if film != nil, !failed, y[0].isFinite {
+        film?.inside(
+          before, from: s, by: next - s, end: start.time + y[0], time: { start.time + $0[0] },
+          rate: rate
+        ) { y, s, film in
+          let size = magnitude - s
+          let along = Vector3(x: size * cos(y[5]), y: size * sin(y[5]), z: 0)
+          var inside = start
+          (inside.x, inside.y, inside.gap) = (y[1], y[2], 0)
+          inside.velocity = isRolling ? along : Vector3(x: y[3], y: y[4], z: 0)
+          shoot(inside, slip: isRolling ? .zero : along, spinAcross: spin.z, &film)
+        }
+      }
       s = next
       if failed { return nil }
     }
@@ -179,9 +210,18 @@ public struct FloorMotion: Sendable {
   /// Speed of the centre after `duration` seconds of endless rolling or sliding, in m/s.
   public func speed(of stop: FloorStop, after duration: Double) -> Double {
     guard duration > 0 else { return stop.state.velocity.length }
+    var y = coasting(stop)
+    let rate = coastRate(of: stop)
+    for _ in 0..<(8 * steps) {
+      y = RungeKutta6.step(y, from: 0, by: duration / Double(8 * steps), rate)
+    }
+    return (y[0] * y[0] + y[1] * y[1]).squareRoot()
+  }
+
+  /// Lanes: velocity of the centre; the slip, whose direction is that of sliding friction; position.
+  func coastRate(of stop: FloorStop) -> (Double, Octet) -> Octet {
     let resistance = rollingResistance / radius * press / (1 + inertia)
     let slips = if case .sliding = stop.ending { true } else { false }
-    // lanes: velocity of the centre, and the slip, whose direction is that of sliding friction
     func rate(_: Double, _ y: Octet) -> Octet {
       let velocity = Vector3(x: y[0], y: y[1], z: 0)
       let a = flight.acceleration(x: 0, y: 0, gap: 0, velocity: velocity)
@@ -194,22 +234,23 @@ public struct FloorMotion: Sendable {
         let (pushX, pushY) = (drag.along * c - drag.left * d, drag.along * d + drag.left * c)
         let lever = 1 + 1 / inertia
         return Octet(
-          a.x - pushX, a.y - pushY, a.x - lever * pushX, a.y - lever * pushY, 0, 0, 0, 0)
+          a.x - pushX, a.y - pushY, a.x - lever * pushX, a.y - lever * pushY, y[0], y[1], 0, 0)
       }
       let size = max(velocity.length, 1e-300)
       let share = 1 / (1 + inertia)
       return Octet(
         share * a.x - resistance * velocity.x / size, share * a.y - resistance * velocity.y / size,
-        0, 0, 0, 0, 0, 0)
+        0, 0, y[0], y[1], 0, 0)
     }
+    return rate
+  }
+
+  /// The same lanes where endless rolling or sliding begins.
+  func coasting(_ stop: FloorStop) -> Octet {
     let (v, spin) = (stop.state.velocity, stop.spin)
     let slip = Vector3(x: v.x - radius * spin.y, y: v.y + radius * spin.x, z: 0)
     // the slip of a rolling ball is rounding, which has no direction
     let begun = slip.length > 4e-16 * (v.length + radius * spin.length) ? slip : .zero
-    var y = Octet(v.x, v.y, begun.x, begun.y, 0, 0, 0, 0)
-    for _ in 0..<(8 * steps) {
-      y = RungeKutta6.step(y, from: 0, by: duration / Double(8 * steps), rate)
-    }
-    return (y[0] * y[0] + y[1] * y[1]).squareRoot()
+    return Octet(v.x, v.y, begun.x, begun.y, stop.state.x, stop.state.y, 0, 0)
   }
 }

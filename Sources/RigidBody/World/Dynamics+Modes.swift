@@ -172,38 +172,76 @@ extension Dynamics {
 
   /// The direction of a start to rounding: along the drive d ∥ a + (μ·N/m)·d, the acceleration
   /// without friction. (d ∥ a itself, as the cone solves it, amplifies rounding by friction over
-  /// acceleration.)
+  /// acceleration.) Turning and sliding drive each other through the pressure under a patch, so that
+  /// plain repetition may not converge: Broyden's method (1965) does.
   private mutating func align(
     _ phase: inout Phase, _ evaluation: inout Evaluation, _ starting: [([Int], Double)],
     _ state: EngineState
   ) {
+    var search = BroydenSearch(at: directions(phase, starting))
     for _ in 0..<40 {
-      var change = 0.0
-      for (members, radius) in starting {
-        guard let geometry = evaluation.geometries[members[0]] else { continue }
-        let law = setup.pairs[phase.contacts[members[0]].pair].law
-        let old = phase.contacts[members[0]]
-        var (mean, load) = (Vector3.zero, 0.0)
-        for index in members {
-          guard let corner = evaluation.geometries[index] else { continue }
-          mean = mean + (1 / Double(members.count)) * evaluation.slidingRate(corner)
-          load += evaluation.normalReaction[index]
-        }
-        let friction = law.onsetFriction * load * mobility(geometry, isPatch: radius > 0)
-        var turn = 0.0
-        if radius > 0 {
-          let rate = radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
-          turn = rate + friction * old.turning / radius
-        }
-        setDirection(
-          &phase, members, mean: mean + friction * old.direction, turn: turn, radius: radius)
-        let new = phase.contacts[members[0]]
-        change = max(change, (new.direction - old.direction).length)
-        if radius > 0 { change = max(change, abs(new.turning - old.turning) / radius) }
-      }
+      let change = search.step(residual: driveChange(phase, evaluation, starting))
       guard change > 2e-16 else { break }
+      setDirections(&phase, starting, search.position)
       evaluation = evaluate(state, phase)
     }
+    // the best of all, which rounding may have left behind
+    setDirections(&phase, starting, search.best)
+    evaluation = evaluate(state, phase)
+  }
+
+  /// Of each patch that starts: direction, and turning as a velocity at its radius.
+  private func directions(_ phase: Phase, _ starting: [([Int], Double)]) -> [Double] {
+    starting.flatMap { members, radius in
+      let contact = phase.contacts[members[0]]
+      return [
+        contact.direction.x, contact.direction.y, contact.direction.z,
+        radius > 0 ? contact.turning / radius : 0,
+      ]
+    }
+  }
+
+  private func setDirections(
+    _ phase: inout Phase, _ starting: [([Int], Double)], _ values: [Double]
+  ) {
+    for (place, (members, radius)) in starting.enumerated() {
+      let v = values[4 * place..<4 * place + 4].map { $0 }
+      setDirection(
+        &phase, members, mean: Vector3(x: v[0], y: v[1], z: v[2]), turn: v[3], radius: radius)
+    }
+  }
+
+  /// Directions of the drives at this evaluation less the directions it was made with.
+  private func driveChange(
+    _ phase: Phase, _ evaluation: Evaluation, _ starting: [([Int], Double)]
+  ) -> [Double] {
+    var changes: [Double] = []
+    for (members, radius) in starting {
+      let old = phase.contacts[members[0]]
+      guard let geometry = evaluation.geometries[members[0]] else {
+        changes += [0, 0, 0, 0]
+        continue
+      }
+      var (mean, load) = (Vector3.zero, 0.0)
+      for index in members {
+        guard let corner = evaluation.geometries[index] else { continue }
+        mean = mean + (1 / Double(members.count)) * evaluation.slidingRate(corner)
+        load += evaluation.normalReaction[index]
+      }
+      let law = setup.pairs[old.pair].law
+      let friction = law.onsetFriction * load * mobility(geometry, isPatch: radius > 0)
+      let turning = radius > 0 ? old.turning / radius : 0
+      let drive = mean + friction * old.direction
+      let turn =
+        radius > 0
+        ? radius * evaluation.relativeAngular(geometry).dot(geometry.normal) + friction * turning
+        : 0
+      let size = (drive.dot(drive) + turn * turn).squareRoot()
+      let scale = size > 0 ? 1 / size : 0
+      let change = scale * drive - old.direction
+      changes += [change.x, change.y, change.z, scale * turn - turning]
+    }
+    return changes
   }
 
   /// Largest tangential acceleration of contacts that carry something.

@@ -62,6 +62,7 @@ public struct Engine: Sendable {
     log.start = sample(settlement.evaluation)
     observer.begin(log.start)
     record(settlement, before: log.start, from: Phase())
+    filmNow(settlement.evaluation)
     var evaluation = settlement.evaluation
     let stops = timeStops()
     var nextStop = 0
@@ -81,6 +82,7 @@ public struct Engine: Sendable {
       log.steps += 1
       evaluation = outcome.evaluation
       note(evaluation)
+      filmStep(from: before.state, start)
       if !outcome.fired.isEmpty
         || (nextStop < stops.count && state.time == limit && stops[nextStop].isEvent)
       {
@@ -114,6 +116,7 @@ public struct Engine: Sendable {
         refresh(&evaluation)
         observe(before.state, before.phase, start, from: before.sample, to: sample(evaluation))
       }
+      filmNow(evaluation)
       let now = sample(evaluation)
       observer.report(at: state.time) { now }
       if state.time - progress.time > 1e-2 * options.duration {
@@ -129,6 +132,7 @@ public struct Engine: Sendable {
     log.end = sample(evaluation)
     observer.finish(log.end)
     log.isAtRest = isAtRest(evaluation)
+    filmRest(evaluation)
     log.reports = observer.reports
     log.extremes = observer.extremes
     log.crossings = observer.crossings
@@ -357,9 +361,7 @@ public struct Engine: Sendable {
     ledger.workOfMotions = state.ledger.motions
     ledger.frictionHeat = state.ledger.friction
     ledger.dampingHeat = state.ledger.damping
-    ledger.residual =
-      ledger.final - ledger.initial - ledger.workOfLoads - ledger.workOfMotions
-      + ledger.frictionHeat + ledger.dampingHeat + ledger.impactLoss
+    ledger.close()
     log.ledger = ledger
     log.momentumResidual = momentumResidual(opening)
   }

@@ -16,6 +16,8 @@ public struct RunOptions: Sendable {
   public var stopsAtRest: Bool
   /// How several impacts at one instant are resolved.
   public var impactOrder: ImpactOrder
+  /// Instants, ascending, in s, at which frames are taken; the run does not feel them.
+  public var frameTimes: [Double] = []
 
   public enum ImpactOrder: String, Sendable, Hashable {
     /// Point contacts one after the other, the fastest approach first; faces at once.
@@ -119,6 +121,12 @@ public struct EnergyLedger: Sendable, Hashable {
   /// final − initial − works + losses: what is not accounted for.
   public var residual = 0.0
   public init() {}
+
+  /// Works out the residual from the other terms.
+  mutating func close() {
+    residual =
+      final - initial - workOfLoads - workOfMotions + frictionHeat + dampingHeat + impactLoss
+  }
 }
 
 /// Extremes of a watched quantity over a run.
@@ -151,6 +159,8 @@ public struct RunLog: Sendable {
   public var events: [WorldEvent] = []
   /// In the order of the report times that were reached.
   public var reports: [WorldSample] = []
+  /// In the order of the frame times that were reached.
+  public var frames: [WorldFrame] = []
   /// For each watch.
   public var extremes: [Extreme] = []
   /// For each crossing watch.
