@@ -68,6 +68,7 @@ let package = Package(
       name: "plumbline",
       dependencies: [
         "Catalogue", "Experience", "Scoring", "RigidBody", "LinearAlgebra", "EmbeddedAssets",
+        "Viewer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: vector),

@@ -111,8 +111,7 @@ public struct Session {
   /// Turns to another run; look and switches stay.
   public mutating func open(_ show: Show) {
     do {
-      let opened = try show.open()
-      var fresh = try Session(opened, ghosts: show.ghosts, theme: theme)
+      var fresh = try show.session(theme: theme)
       fresh.layers = layers
       (fresh.showsPanel, fresh.showsInfo) = (showsPanel, showsInfo)
       (fresh.isWireframe, fresh.aspect) = (isWireframe, aspect)

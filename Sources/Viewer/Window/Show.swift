@@ -19,11 +19,20 @@ public enum OpenRun {
 public struct Show {
   public var name: String
   public var open: () throws -> OpenRun
-  /// Predictions over it.
-  public var ghosts: [Ghost]
+  /// Predictions over it; called with the run that was opened.
+  public var predictions: (any FrameSource) throws -> [Ghost]
 
-  public init(name: String, ghosts: [Ghost] = [], open: @escaping () throws -> OpenRun) {
-    (self.name, self.ghosts, self.open) = (name, ghosts, open)
+  public init(
+    name: String, open: @escaping () throws -> OpenRun,
+    predictions: @escaping (any FrameSource) throws -> [Ghost] = { _ in [] }
+  ) {
+    (self.name, self.open, self.predictions) = (name, open, predictions)
+  }
+
+  /// Opens it for a window.
+  func session(theme: Theme) throws -> Session {
+    let run = try open()
+    return try Session(run, ghosts: predictions(run.source), theme: theme)
   }
 }
 

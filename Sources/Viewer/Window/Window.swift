@@ -50,15 +50,15 @@ public final class Window {
     }
     let show = shows[options.first]
     let memory = options.memory.flatMap(ViewMemory.init(path:))
-    var session = try Session(
-      show.open(), ghosts: show.ghosts, theme: memory.map { .named($0.theme) } ?? options.theme)
-    session.layers = memory?.layers ?? options.layers
-    session.showsPanel = memory?.showsPanel ?? false
-    session.showsInfo = memory?.showsInfo ?? false
     (self.shows, self.options, current) = (shows, options, options.first)
+    // without a display nothing is simulated in vain
     native = try NativeWindow(
       width: memory?.width ?? options.width, height: memory?.height ?? options.height,
       title: "Plumbline: \(show.name)")
+    var session = try show.session(theme: memory.map { .named($0.theme) } ?? options.theme)
+    session.layers = memory?.layers ?? options.layers
+    session.showsPanel = memory?.showsPanel ?? false
+    session.showsInfo = memory?.showsInfo ?? false
     scene = try SceneRenderer(native.device, stage: session.stage)
     interface = try Interface(native.device, scale: native.scale)
     self.session = session
