@@ -36,6 +36,18 @@ extension Overlay {
     }
   }
 
+  /// Bodies that are too small to be seen get a dot: a point mass is a body too.
+  func addDots(to picture: inout Picture) {
+    for (index, (prop, pose)) in zip(stage.props, frame.poses).enumerated() where !prop.isFixed {
+      let corners = stage.corners(of: prop.shape).prefix(64)
+      guard let size = corners.map(\.length).max(), let point = centre(of: index),
+        size * lens.pointsPerMetre(at: pose.position) < 5, let spot = lens.spot(point)
+      else { continue }
+      picture.add(.disc(spot, radius: 5, Colour(0, 0, 0, alpha: 0.6)))
+      picture.add(.disc(spot, radius: 4, ink(colour(of: index))))
+    }
+  }
+
   /// The engineer's sign: a disc in quarters.
   func addCentres(to picture: inout Picture) {
     for (index, prop) in stage.props.enumerated() where !prop.isFixed {

@@ -17,6 +17,9 @@ extension OutcomeMark {
       : ValueText.banded(value, band, unit)
   }
 
+  /// Values converge, events are resolved; anything else needs a look.
+  var isSound: Bool { status == "converged" || status == "resolved" }
+
   private var percent: String { ValueText.number(100 * value, digits: 3) }
 }
 
@@ -34,8 +37,12 @@ extension Overlay {
     if let event = lastEvent {
       lines.append(("\(ValueText.time(event.time))  \(event.text)", .body, theme.accent))
     }
-    for warning in notes.warnings.prefix(3) { lines.append(("⚠ " + warning, .body, theme.warning)) }
-    lines = lines.map { ($0.1.fitted($0.0.replacing("⚠", with: "△"), to: wide - 24), $0.1, $0.2) }
+    for warning in notes.warnings.prefix(3) {
+      lines += Typeface.body.wrapped("△ " + warning, to: wide - 24, lines: 2).map {
+        ($0, .body, theme.warning)
+      }
+    }
+    lines = lines.map { ($0.1.fitted($0.0, to: wide - 24), $0.1, $0.2) }
     let width = lines.map { $0.1.width(of: $0.0) }.max() ?? 0
     let height = lines.reduce(0) { $0 + $1.1.leading }
     picture.add(
@@ -69,7 +76,7 @@ extension Overlay {
         isKnown
         ? outcome.text : outcome.knownAt.map { "at \(ValueText.time($0))" } ?? "at the end"
       let colour =
-        !isKnown ? theme.faint : outcome.status == "converged" ? theme.good : theme.warning
+        !isKnown ? theme.faint : outcome.isSound ? theme.good : theme.warning
       rows.append((outcome.name, value, "\(outcome.status) · \(outcome.tier)", colour))
     }
     let hidden = notes.outcomes.count - shown.count

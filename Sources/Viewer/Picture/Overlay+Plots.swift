@@ -24,7 +24,10 @@ extension Overlay {
     let part = length > 0 ? (frame.time - span.lowerBound) / length : 0
     let index = min(
       series.values.count - 1, max(0, Int((part * Double(series.values.count - 1)).rounded())))
-    let now = ValueText.quantity(series.values[index], series.unit)
+    // rounding noise of something at rest is no value
+    let value = series.values[index]
+    let now = ValueText.quantity(
+      abs(value) < 1e-9 * max(abs(low), abs(high)) ? 0 : value, series.unit)
     picture.text(
       Typeface.small.fitted("\(series.name)  \(now)", to: size.x - 20), corner + Spot(10, 4),
       .small, theme.text)

@@ -56,6 +56,7 @@ public struct Overlay: Sendable {
     picture.reserve(platesOf: tables)
     if layers.contains(.scale) && !isTiny { addScale(to: &picture) }
     if layers.contains(.trails) { addTrails(to: &picture) }
+    addDots(to: &picture)
     if layers.contains(.forces) { addForces(to: &picture) }
     addPulls(to: &picture)
     if layers.contains(.velocities) { addVelocities(to: &picture) }

@@ -92,7 +92,7 @@ extension Window {
       isKnown
       ? outcome.text : outcome.knownAt.map { "known at \(ValueText.time($0))" } ?? "at the end"
     ui_label("\(outcome.name):  \(value)")
-    let colour = outcome.status == "converged" ? session.theme.good : session.theme.warning
+    let colour = outcome.isSound ? session.theme.good : session.theme.warning
     ui_coloured(
       "    \(outcome.status) · \(outcome.tier)",
       (isKnown ? colour : session.theme.faint).packed)
