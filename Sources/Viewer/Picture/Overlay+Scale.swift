@@ -5,7 +5,7 @@ import Foundation
 
 extension Overlay {
   /// The edge of a square of the grid that is seen best: whole, away from the tables, level.
-  private var scaleEdge: (from: Spot, to: Spot)? {
+  private func scaleEdge(in picture: Picture) -> (from: Spot, to: Spot)? {
     let floor = GroundGrid(stage: stage, frame: frame, camera: lens.camera)
     let ideal = Spot(0.5 * lens.width, lens.height - bottomInset - 0.15 * lens.height)
     let lowest = lens.height - bottomInset - 34
@@ -31,8 +31,13 @@ extension Overlay {
             middle.x > $0.low.x - 40 && middle.x < $0.high.x + 40 && middle.y > $0.low.y - 30
               && middle.y < $0.high.y + 12
           }
+          // the edge and the plate below it
+          let low = pointwiseMin(pointwiseMin(a, b), middle - Spot(34, 0)) - Spot(4, 4)
+          let high = pointwiseMax(pointwiseMax(a, b), middle + Spot(34, 0)) + Spot(4, 32)
+          let isHidden = !picture.isFree(low, high - low)
           let cost =
             away + 1.5 * abs(run.y) - 0.5 * abs(run.x) + (isCovering ? 0.3 * lens.width : 0)
+            + (isHidden ? lens.width : 0)
           if cost < best?.cost ?? .infinity { best = (cost, a, b) }
         }
       }
@@ -50,7 +55,7 @@ extension Overlay {
   }
 
   func addScale(to picture: inout Picture) {
-    guard let (a, b) = scaleEdge else { return }
+    guard let (a, b) = scaleEdge(in: picture) else { return }
     let run = b - a
     let length = (run.x * run.x + run.y * run.y).squareRoot()
     guard length > 12, length < 0.8 * lens.width else { return }

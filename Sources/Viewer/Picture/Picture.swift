@@ -88,7 +88,8 @@ public struct Picture: Sendable, Hashable {
     text(words, corner + Spot(5, 2), face, colour ?? theme.text)
   }
 
-  private func isFree(_ low: Spot, _ size: Spot) -> Bool {
+  /// No plate of text is within a box.
+  func isFree(_ low: Spot, _ size: Spot) -> Bool {
     let high = low + size
     return !plates.contains {
       low.x < $0.high.x && high.x > $0.low.x && low.y < $0.high.y && high.y > $0.low.y
