@@ -89,7 +89,7 @@ extension Overlay {
   /// A flag on the timeline.
   private func addFlag(_ ghost: Ghost, _ time: Double, to picture: inout Picture) {
     guard layers.contains(.timeline), !isTiny else { return }
-    let bar = TimelineBar(lens: lens, span: span, rightInset: rightInset)
+    let bar = TimelineBar(lens: lens, span: span)
     let (x, top) = (bar.x(of: time), lens.height - 54)
     for (zone, alpha) in [(ghost.outer, 0.25), (ghost.inner, 0.35)] {
       guard case .times(let low, let high)? = zone else { continue }

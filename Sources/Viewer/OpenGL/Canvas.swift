@@ -21,7 +21,8 @@ final class Canvas {
   /// Height of what the scene is drawn into, in pixels.
   var sceneHeight: Double { Double(coarse?.height ?? whole.height) }
 
-  func beginScene() { (coarse ?? whole).begin() }
+  /// The scene fills a part of the width, from the left; the rest belongs to a panel.
+  func beginScene(part: Double = 1) { (coarse ?? whole).begin(part: part) }
 
   /// What follows lies over the scene.
   func endScene() {

@@ -52,10 +52,11 @@ final class Framebuffer {
     }
   }
 
-  /// Everything that follows is drawn here.
-  func begin() {
+  /// Everything that follows is drawn here, into a part of the width from the left.
+  func begin(part: Double) {
     device.gl.BindFramebuffer(GLenum(GL_FRAMEBUFFER), drawn)
-    device.gl.Viewport(0, 0, GLsizei(width), GLsizei(height))
+    let extent = max(1, (part * Double(width)).rounded())
+    device.gl.Viewport(0, 0, GLsizei(extent), GLsizei(height))
   }
 
   /// Brings the samples together; flat shapes are drawn over the result.

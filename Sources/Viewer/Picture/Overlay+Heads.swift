@@ -86,7 +86,7 @@ extension Overlay {
     let size = Spot(
       names + values + states + 60,
       Double(rows.count) * (line + 3) + 34 + (hidden > 0 ? line : 0))
-    let corner = Spot(lens.width - margin - rightInset - size.x, margin)
+    let corner = Spot(lens.width - margin - size.x, margin)
     picture.add(.panel(corner, size: size, theme.panel, radius: 8))
     picture.text("Outcomes", corner + Spot(12, 8), .bold, theme.text)
     var y = corner.y + 29
@@ -107,7 +107,7 @@ extension Overlay {
     let words = "PERTURBED: not a truth"
     let width = Typeface.bold.width(of: words)
     let corner = Spot(
-      0.5 * (lens.width - rightInset - width) - 14, lens.height < 400 ? 74 : 120)
+      0.5 * (lens.width - width) - 14, lens.height < 400 ? 74 : 120)
     picture.add(
       .panel(corner, size: Spot(width + 28, 28), Colour(hex: 0x8F3200), radius: 14))
     picture.text(words, corner + Spot(14, 5), .bold, Colour(1, 1, 1))

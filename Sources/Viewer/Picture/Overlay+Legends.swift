@@ -5,7 +5,7 @@ import Experience
 extension Overlay {
   func addLegends(to picture: inout Picture) {
     var bottom = lens.height - bottomInset - 6
-    let right = lens.width - margin - rightInset
+    let right = lens.width - margin
     if let field = stage.field, hasScalars {
       addField(field, right: right, bottom: bottom, to: &picture)
       bottom -= 56

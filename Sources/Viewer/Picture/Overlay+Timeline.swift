@@ -11,9 +11,9 @@ public struct TimelineBar: Sendable, Hashable {
   public let y: Double
   public let span: ClosedRange<Double>
 
-  public init(lens: Lens, span: ClosedRange<Double>, rightInset: Double = 0) {
+  public init(lens: Lens, span: ClosedRange<Double>) {
     left = 110
-    width = max(10, lens.width - rightInset - 2 * 110)
+    width = max(10, lens.width - 2 * 110)
     y = lens.height - 26
     self.span = span
   }
@@ -38,10 +38,10 @@ public struct TimelineBar: Sendable, Hashable {
 
 extension Overlay {
   func addTimeline(to picture: inout Picture) {
-    let bar = TimelineBar(lens: lens, span: span, rightInset: rightInset)
+    let bar = TimelineBar(lens: lens, span: span)
     picture.add(
       .panel(
-        Spot(0, lens.height - 54), size: Spot(lens.width - rightInset, 54), theme.panel, radius: 0))
+        Spot(0, lens.height - 54), size: Spot(lens.width, 54), theme.panel, radius: 0))
     picture.text(
       ValueText.time(frame.time), Spot(bar.left - 14, bar.y - 9), .bold, theme.text, anchor: .end)
     picture.text(
@@ -103,7 +103,7 @@ extension Overlay {
       .min { abs($0.time - time) < abs($1.time - time) }
     let words = near.map { "\(ValueText.time($0.time))  \($0.text)" } ?? ValueText.time(time)
     let half = 0.5 * Typeface.small.width(of: words) + 12
-    let centre = min(lens.width - rightInset - half, max(half, x))
+    let centre = min(lens.width - half, max(half, x))
     picture.tag(words, Spot(centre, lens.height - 54 - 26), theme)
   }
 

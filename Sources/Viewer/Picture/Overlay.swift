@@ -21,8 +21,6 @@ public struct Overlay: Sendable {
   public var ghosts: [Ghost]
   /// Side of a square of the ground grid, in m.
   public var gridStep: Double
-  /// Room for panels of the window at the right edge, in points.
-  public var rightInset: Double
   /// Time that the mouse points at on the timeline.
   public var hoverTime: Double?
   public var loop: ClosedRange<Double>?
@@ -42,7 +40,7 @@ public struct Overlay: Sendable {
     (self.stage, self.notes, self.frame, self.span) = (stage, notes, frame, span)
     (self.lens, self.theme, self.layers, self.trails) = (lens, theme, layers, trails)
     (self.ghosts, self.gridStep) = (ghosts, gridStep)
-    (rightInset, hoverTime, loop, marks, hint) = (0, nil, nil, [], "")
+    (hoverTime, loop, marks, hint) = (nil, nil, [], "")
     (pullEnd, hidesOutcomes) = (nil, false)
   }
 

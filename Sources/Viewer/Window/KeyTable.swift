@@ -39,7 +39,7 @@ public enum KeyTable {
       Chord(.keypadPlus)),
     row(.time, .realTime, "real time", Chord(.digit0)),
     row(.time, .mark, "mark this instant, or take its mark away", Chord(.m)),
-    row(.time, .loop, "repeat between the marks around this instant, or stop that", Chord(.o)),
+    row(.time, .loop, "repeat between marks, or stop that", Chord(.o)),
     row(.time, .reset, "start the scene anew", Chord(.r)),
     row(.view, .showAll, "show all", Chord(.a)),
     row(.view, .viewFront, "from the front", Chord(.digit1)),

@@ -7,7 +7,7 @@ import Experience
 extension Window {
   func draw(at time: Double) {
     let began = Window.now
-    session.aspect = Double(size.width) / Double(max(1, size.height))
+    fit(aspect: lens.width / lens.height)
     do {
       let frame = try pulled(session.frame())
       let lens = lens
@@ -16,7 +16,7 @@ extension Window {
       try prepare(size, isKept ? .best : ladder.quality)
       guard let canvas else { return }
       let chosen = mode == .pull ? session.pull?.prop : held == nil ? hovered?.prop : nil
-      canvas.beginScene()
+      canvas.beginScene(part: lens.width / width)
       try scene.draw(
         frame,
         SceneView(
@@ -42,6 +42,16 @@ extension Window {
     native.device.gl.Finish()
     ladder.record(Window.now - began)
     report.rungs.insert(ladder.quality.rung)
+  }
+
+  /// The scene keeps its width when the side panel takes a part of it, and fits at the start.
+  private func fit(aspect: Double) {
+    if hadPanel == nil {
+      session.camera.frame(session.bounds, aspect: aspect)
+    } else if hadPanel != session.showsPanel {
+      session.camera.zoom(by: session.aspect / aspect)
+    }
+    (hadPanel, session.aspect) = (session.showsPanel, aspect)
   }
 
   private func prepare(
@@ -77,7 +87,6 @@ extension Window {
         session.run.source, times: session.times, upTo: index,
         span: max(2, 0.25 * (session.end - session.start)))
     }
-    overlay.rightInset = rightInset
     overlay.hoverTime = hoverTime
     (overlay.loop, overlay.marks) = (session.playback.loop, session.playback.marks)
     overlay.hint = "F1 keys · Tab panel · Space \(session.playback.isPlaying ? "pause" : "run")"

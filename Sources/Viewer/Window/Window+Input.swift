@@ -52,8 +52,7 @@ extension Window {
 
   var timelineBar: TimelineBar? {
     guard session.layers.contains(.timeline) else { return nil }
-    return TimelineBar(
-      lens: lens, span: session.start...session.end, rightInset: rightInset)
+    return TimelineBar(lens: lens, span: session.start...session.end)
   }
 
   /// Time under the mouse, while it is over the bar or drags on it.

@@ -19,7 +19,7 @@ extension Window {
       (messageSeen, messageUntil) = (session.messageCount, time + 1.8)
     }
     if time < messageUntil {
-      let spot = Spot(0.5 * (lens.width - rightInset), lens.height - 140)
+      let spot = Spot(0.5 * lens.width, lens.height - 140)
       picture.tag(session.message, spot, session.theme, face: .bold)
     }
     if movie != nil {
@@ -39,10 +39,10 @@ extension Window {
       "frame \(index + 1) of \(session.times.count)",
       "fineness \(ladder.quality.rung + 1) of \(Quality.rungs.count)", report.renderer,
     ].joined(separator: " · ")
-    let room = lens.width - rightInset - 40
+    let room = lens.width - 40
     picture.tag(
       Typeface.small.fitted(words, to: room),
-      Spot(0.5 * (lens.width - rightInset), lens.height - 114), session.theme)
+      Spot(0.5 * lens.width, lens.height - 114), session.theme)
   }
 
   /// Two bars, so that a pause is seen.
@@ -58,10 +58,9 @@ extension Window {
   }
 
   private func drawSidePanel(_ lens: Lens) {
-    let width = rightInset
     guard
       ui_panel_begin(
-        "side", pixels(lens.width - width), 0, pixels(width), pixels(lens.height), false)
+        "side", pixels(lens.width), 0, pixels(panelWidth), pixels(lens.height), false)
     else { return ui_panel_end() }
     ui_heading("Outcomes")
     for outcome in session.notes.outcomes { drawOutcome(outcome) }

@@ -37,6 +37,8 @@ public final class Window {
   var wantsPicture = false
   var frameTime = 0.016
   private var noted: String?
+  /// Whether the side panel was open in the last picture; nil before the first.
+  var hadPanel: Bool?
 
   enum DragMode { case none, orbit, pan, scrub, pull }
 
@@ -120,14 +122,17 @@ public final class Window {
   /// In s, from an arbitrary start.
   static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-  /// Size of the view in points.
+  /// Of the window, in points.
+  var width: Double { Double(max(1, size.width)) / interface.scale }
+
+  /// The eye over the view, in points: the window without the side panel.
   var lens: Lens {
     session.camera.lens(
-      width: Double(max(1, size.width)) / interface.scale,
-      height: Double(max(1, size.height)) / interface.scale)
+      width: width - panelWidth, height: Double(max(1, size.height)) / interface.scale)
   }
 
-  var rightInset: Double { session.showsPanel ? min(360, 0.4 * lens.width) : 0 }
+  /// Of the side panel, in points; 0 while it is closed.
+  var panelWidth: Double { session.showsPanel ? min(360, 0.4 * width) : 0 }
 
   /// Every error that is shown stands in the report once.
   private func note() {
