@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "Experience", targets: ["Experience"]),
     .library(name: "Catalogue", targets: ["Catalogue"]),
     .library(name: "Scoring", targets: ["Scoring"]),
+    .library(name: "Viewer", targets: ["Viewer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -50,10 +51,24 @@ let package = Package(
       name: "Catalogue", dependencies: ["Experience", "RigidBody", "LinearAlgebra"],
       swiftSettings: numerics),
     .target(name: "Scoring", dependencies: ["Experience"], swiftSettings: numerics),
+
+    // The picture: only `Viewer` sees OpenGL, GLFW, ImGui and libpng.
+    .systemLibrary(name: "CGLFW", pkgConfig: "glfw3", providers: [.apt(["libglfw3-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .target(name: "COpenGL", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "CImGui",
+      linkerSettings: [
+        .linkedLibrary("imgui"), .linkedLibrary("stb"), .linkedLibrary("freetype"),
+      ]),
+    .target(
+      name: "Viewer", dependencies: ["Experience", "COpenGL", "CImGui", "CGLFW", "CPNG"],
+      swiftSettings: vector),
     .executableTarget(
       name: "plumbline",
       dependencies: [
         "Catalogue", "Experience", "Scoring", "RigidBody", "LinearAlgebra", "EmbeddedAssets",
+        "Viewer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: vector),
@@ -77,6 +92,9 @@ let package = Package(
       swiftSettings: numerics),
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
+    .testTarget(
+      name: "ViewerTests", dependencies: ["Viewer", "Experience"],
+      exclude: ["Golden"], swiftSettings: vector),
     .testTarget(
       name: "plumblineTests", dependencies: ["plumbline", "Experience"], swiftSettings: vector),
   ],

@@ -20,7 +20,7 @@ struct Plumbline: ParsableCommand {
     version: Release.version,
     subcommands: [
       Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self, Check.self,
-      List.self,
+      List.self, View.self, Render.self,
       Explain.self, SchemaCommand.self, Doctor.self, Demo.self,
     ])
 

@@ -4,8 +4,8 @@ import Testing
 @Suite("Help pages, names and usage")
 struct HelpTests {
   static let commands = [
-    "run", "generate", "questions", "score", "verify", "check", "list", "explain", "schema",
-    "doctor", "demo",
+    "run", "generate", "questions", "score", "verify", "check", "list", "view", "render",
+    "explain", "schema", "doctor", "demo",
   ]
 
   /// Lines of the EXAMPLES of a command, without the remark that two blanks set off.
@@ -55,11 +55,14 @@ struct HelpTests {
         try folder.copy(shared.path("out/demo"), as: "out/demo")
         try folder.copy(shared.path("answers.jsonl"), as: "answers.jsonl")
       }
-      let run = try Program.shell(example, cwd: folder.path)
+      // no test opens a window, whatever display there is
+      let run = try Program.shell(
+        command == "view" ? "unset DISPLAY; \(example)" : example, cwd: folder.path)
       let expected: [Int32]
       switch command {
       // scenes of the repository include some whose verdict is MARGINAL or FAIL
       case "run": expected = [0, 1, 3]
+      case "view": expected = [69]
       case "verify" where example.contains("--perturb"): expected = [1]
       // no recorded tosses come with the program, and it says so
       case "verify" where example.contains("--data"): expected = [66]

@@ -1,0 +1,82 @@
+// What `view` and `render` are given: a scene, a recording, or a folder of both.
+
+import Catalogue
+import Experience
+import Foundation
+import Viewer
+
+/// Finds and opens the runs that paths on the command line name.
+struct RunOpening {
+  let options: GlobalOptions
+  /// Frames a second of a scene that is simulated now.
+  var framesPerSecond = 60.0
+
+  /// Every file that a path stands for: itself, or the scenes and recordings of a folder by name.
+  func files(_ path: String) throws(Failure) -> [String] {
+    var isFolder: ObjCBool = false
+    guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    else {
+      throw Failure(
+        .inputMissing, "cannot find `\(path)`",
+        help: "check the path; the current folder is \(FileManager.default.currentDirectoryPath)")
+    }
+    guard isFolder.boolValue else { return [path] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let found = names.sorted().map { "\(path)/\($0)" }.filter {
+      !$0.hasSuffix(".plan.yaml") && (RunOpening.isScene($0) || RunOpening.isRecording($0))
+    }
+    guard !found.isEmpty else {
+      throw Failure(
+        .nothingSelected, "the folder `\(path)` holds no scene and no recording",
+        help: "record one with `plumbline run SCENE --record FILE`")
+    }
+    return found
+  }
+
+  static func isScene(_ path: String) -> Bool {
+    path == "-" || path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+  }
+
+  /// By the first bytes: the name of a recording is free.
+  private static func isRecording(_ path: String) -> Bool {
+    (try? RecordingFile(path: path)) != nil
+  }
+
+  /// A scene is simulated to its end, with its whole record; a recording is opened.
+  func source(_ path: String) throws -> any FrameSource {
+    guard RunOpening.isScene(path) else {
+      do throws(RecordingProblem) { return try RecordingFile(path: path) } catch {
+        let status: ExitStatus = error.kind == .unreadable ? .inputMissing : .badInput
+        throw Failure(status, error.description, help: error.help)
+      }
+    }
+    let scene = try SceneLoading.scene(path, options)
+    let account = try TruthRunner(jobs: options.workers).account(of: scene)
+    return try SceneRecorder(framesPerSecond: framesPerSecond).recording(
+      of: scene, account: account)
+  }
+
+  /// Ghosts of a prediction file over a run; what cannot be drawn is told on standard error.
+  func ghosts(_ path: String?, over source: any FrameSource) throws -> [Ghost] {
+    guard let path else { return [] }
+    let bytes = Array(try Files.read(path))
+    let predictions = try PredictionReader(path: path).accepted(bytes)
+    let (ghosts, skipped) = try GhostReading(of: source).ghosts(of: predictions)
+    if !options.quiet { for line in skipped { Console.note("note: not drawn: \(line)") } }
+    return ghosts
+  }
+}
+
+extension Failure {
+  /// An error of the viewer with its status.
+  init(_ error: ViewerError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .noDisplay, .noOpenGL, .openGL, .ffmpeg: .machineLacks
+      case .nothingToDraw: .badInput
+      case .output: .cannotCreate
+      case .usage: .usage
+      }
+    self.init(status, error.message, help: error.remedy)
+  }
+}
