@@ -8,13 +8,15 @@ import Viewer
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Draw a scene or a recording into a PNG, MP4 or SVG; no display is needed.",
+    abstract: "Draw a scene or a recording into a picture or a video; no display is needed.",
     discussion: """
-      The ending of --out decides: .png, .mp4 (needs ffmpeg) or .svg.
+      The ending of --out decides: .png, .mp4 (needs ffmpeg) or .svg; for other programs .glb
+      and .gltf (glTF 2.0, animated) or .vtp (a series for ParaView, with its .pvd).
 
       EXAMPLES
         plumbline render scenes/ball-drop/steel-on-concrete.yaml -o drop.png
         plumbline render scenes/ball-drop/golf-ball-usga.yaml -o drop.svg
+        plumbline render scenes/backpack-drag/high-pull-tips.yaml -o pack.glb
 
       \(ExitStatus.table([.done, .noResult, .usage, .badInput, .inputMissing, .machineLacks, .cannotCreate, .interrupted]))
       """)
@@ -58,12 +60,22 @@ struct Render: ParsableCommand {
     let opening = RunOpening(options: options, framesPerSecond: picture.fps)
     do {
       // a wrong ending is told before anything is simulated
-      guard RenderJob.endings.contains(where: { out.lowercased().hasSuffix(".\($0)") }) else {
+      let endings = RenderJob.endings + Exports.endings
+      guard endings.contains(where: { out.lowercased().hasSuffix(".\($0)") }) else {
         throw ViewerError(
           .usage, "`\(out)` has no ending that tells what to write",
-          remedy: "use .\(RenderJob.endings.joined(separator: ", ."))")
+          remedy: "use .\(endings.joined(separator: ", ."))")
       }
       let source = try opening.source(input)
+      if Exports.ending(of: out) != nil {
+        let written = try Exports.write(source, to: out)
+        if !options.quiet {
+          Console.note(
+            written.count == 1
+              ? "wrote \(written[0])" : "wrote \(written.count) files: \(written.last ?? out)")
+        }
+        return
+      }
       var job = RenderJob(out: out)
       let size = try PictureOptions.size(picture.size)
       (job.options.width, job.options.height) = size

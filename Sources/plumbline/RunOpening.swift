@@ -56,6 +56,12 @@ struct RunOpening {
       of: scene, account: account)
   }
 
+  /// A scene runs while it is watched, unless its end is wanted first; a recording is opened.
+  func run(_ path: String, replays: Bool) throws -> OpenRun {
+    guard RunOpening.isScene(path), !replays else { return .replay(try source(path)) }
+    return .live(try LiveSceneSource(try SceneLoading.scene(path, options)))
+  }
+
   /// Ghosts of a prediction file over a run; what cannot be drawn is told on standard error.
   func ghosts(_ path: String?, over source: any FrameSource) throws -> [Ghost] {
     guard let path else { return [] }

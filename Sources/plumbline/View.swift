@@ -25,6 +25,10 @@ struct View: ParsableCommand {
   @Argument(help: "Scenes, recordings, or folders of both; [ and ] go from one to the next.")
   var inputs: [String]
 
+  @Flag(
+    help: "Simulate scenes to their end first, with their record, and replay the finest level.")
+  var replay = false
+
   @Flag(help: "Forget the size and the overlays of the last window.")
   var resetView = false
 
@@ -38,7 +42,7 @@ struct View: ParsableCommand {
           let name = (path as NSString).lastPathComponent
           shows.append(
             Show(
-              name: name, open: { .replay(try opening.source(path)) },
+              name: name, open: { try opening.run(path, replays: replay) },
               predictions: { try opening.ghosts(picture.prediction, over: $0) }))
         }
       }
@@ -52,6 +56,7 @@ struct View: ParsableCommand {
       if resetView, let path = ViewMemory.standardPath {
         try? FileManager.default.removeItem(atPath: path)
       }
+      window.save = { try SessionSaving.save($0, in: ".") }
       let report = try Window(shows, options: window).run()
       if options.verbose {
         Console.note(

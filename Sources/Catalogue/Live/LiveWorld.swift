@@ -1,0 +1,243 @@
+// A scene that goes on while someone watches it, and pulls: the contact engine in short runs.
+//
+// Discretisation  each frame is a run of its own, from the state of the frame before to the next instant:
+//                 events are located and order 6 holds inside, at the coarsest level. A ball drop shows
+//                 its own exact film until somebody pulls; then it goes on in the contact engine
+// Deviation       a restitution that depends on the speed is taken at the speed of the first fall once a
+//                 ball has been pulled, and a liquid forgets its history
+// Validity        a look, not a truth: outcomes come from TruthRunner
+// Checked by      LiveWorldTests: against the recording of the same scene, energy with a spring
+
+import Experience
+import RigidBody
+
+public struct LiveWorld: Sendable {
+  /// Stage, notes, and the frames so far.
+  public private(set) var recording: Recording
+  /// In s.
+  public let duration: Double
+  /// Between frames, in s.
+  public static let interval = 1.0 / 60
+
+  private let setup: WorldSetup
+  private let start: WorldState
+  private let axes: SceneAxes
+  /// Frames that are known already, until someone pulls.
+  private let film: Recording?
+  /// Name of the scene, of its experience, what it is about; and the hash of the scene.
+  private let names: [String]
+  private var state: WorldState
+  private var pull: LivePull?
+  /// Bodies and the pairs that slide at the newest frame.
+  private var sliding: Set<[Int]> = []
+
+  init(
+    setup: WorldSetup, start: WorldState, axes: SceneAxes, duration: Double, film: Recording?,
+    names: [String]
+  ) throws(RunFailure) {
+    (self.setup, self.start, self.axes) = (setup, start, axes)
+    (self.duration, self.film, self.names) = (duration, film, names)
+    (state, recording) = (start, film ?? Recording(stage: Stage(scene: "", experience: "")))
+    try restart()
+  }
+
+  /// Back to the start: one frame, nobody pulls.
+  public mutating func restart() throws(RunFailure) {
+    (state, pull, sliding) = (start, nil, [])
+    if let film {
+      recording = film
+      recording.frames = Array(film.frames.prefix(1))
+      recording.notes.events = []
+      for index in recording.notes.series.indices {
+        recording.notes.series[index].values = Array(film.notes.series[index].values.prefix(1))
+      }
+    } else {
+      recording = Recording(stage: Stage(scene: "", experience: ""))
+      try run(until: start.time)
+    }
+    recording.stage.scene = names[0]
+    recording.stage.experience = names[1]
+    recording.stage.about = names[2]
+    recording.notes.sceneHash = names[3]
+  }
+
+  /// Outcomes, audits and warnings of the record, once they are known.
+  public mutating func tell(_ notes: RecordingNotes) {
+    (recording.notes.outcomes, recording.notes.audits) = (notes.outcomes, notes.audits)
+    recording.notes.warnings += notes.warnings.filter { !recording.notes.warnings.contains($0) }
+  }
+
+  /// Simulates up to an instant in s and appends the frames.
+  public mutating func advance(to time: Double) throws(RunFailure) {
+    while let last = recording.frames.last?.time {
+      let next = Double((last / LiveWorld.interval).rounded() + 1) * LiveWorld.interval
+      guard next <= min(time, duration) + 1e-9 * LiveWorld.interval else { return }
+      if let film, !recording.notes.isPerturbed {
+        guard show(film) else { return }
+      } else {
+        try run(until: next)
+      }
+    }
+  }
+
+  /// From the newest frame on a spring with a damper pulls at a body; the run is no truth any more.
+  public mutating func pull(
+    prop: Int, at: Point3, toward: Point3, stiffness: Double, damping: Double
+  ) throws(RunFailure) {
+    guard setup.bodies.indices.contains(prop), !setup.bodies[prop].isPrescribed else {
+      throw RunFailure(
+        code: "R006", "`\(name(of: prop))` does not move by itself and cannot be pulled")
+    }
+    if film != nil, !recording.notes.isPerturbed { takeOver() }
+    recording.notes.isPerturbed = true
+    let body = setup.bodies[prop]
+    pull = LivePull(
+      body: prop, anchor: body.shapePose.world(Vector3(at)),
+      target: axes.turn.conjugate.rotate(Vector3(toward)), stiffness: stiffness, damping: damping)
+  }
+
+  public mutating func release() { pull = nil }
+
+  private func name(of prop: Int) -> String {
+    setup.bodies.indices.contains(prop) ? setup.bodies[prop].name : "nothing"
+  }
+
+  // MARK: Film
+
+  /// Shows the next frame that is known; whether there is one.
+  private mutating func show(_ film: Recording) -> Bool {
+    let index = recording.frames.count
+    guard index < film.frames.count else { return false }
+    recording.frames.append(film.frames[index])
+    for k in recording.notes.series.indices where index < film.notes.series[k].values.count {
+      recording.notes.series[k].values.append(film.notes.series[k].values[index])
+    }
+    recording.notes.events = film.notes.events.filter { $0.time <= film.frames[index].time }
+    return true
+  }
+
+  /// The state of the newest frame of the film, in the axes of the engine.
+  private mutating func takeOver() {
+    guard let frame = recording.frames.last else { return }
+    state.time = frame.time
+    let back = axes.turn.conjugate
+    for index in setup.bodies.indices where !setup.bodies[index].isPrescribed {
+      let pose = frame.poses[index]
+      state.poses[index] = Pose(
+        position: back.rotate(Vector3(pose.position)),
+        orientation: back
+          * Quaternion(w: pose.turn.w, x: pose.turn.x, y: pose.turn.y, z: pose.turn.z))
+      state.twists[index] = Twist(
+        velocity: back.rotate(Vector3(pose.velocity)), spin: back.rotate(Vector3(pose.spin)))
+    }
+  }
+
+  // MARK: Engine
+
+  private mutating func run(until time: Double) throws(RunFailure) {
+    var world = setup
+    var from = state
+    // prescribed bodies move from where they were at time 0
+    for index in world.bodies.indices where world.bodies[index].isPrescribed {
+      (from.poses[index], from.twists[index]) = (start.poses[index], start.twists[index])
+    }
+    if let pull {
+      let hand = world.bodies.count
+      world.bodies.append(Body(name: "hand", shape: .sphere(radius: 1e-3), motion: .fixed))
+      from.poses.append(Pose(position: pull.target))
+      from.twists.append(.zero)
+      world.joints.append(
+        Joint(
+          name: "pull",
+          kind: .spring(stiffness: pull.stiffness, damping: pull.damping, length: 0), a: pull.body,
+          b: hand, anchorA: pull.anchor, anchorB: .zero))
+    }
+    let log: RunLog
+    do {
+      var options = RunOptions(duration: time, level: 0, stopsAtRest: false)
+      options.frameTimes = [time]
+      var engine = try Engine(setup: world, start: from, options: options)
+      log = try engine.run()
+    } catch { throw RunFailure(code: error.code, error.description) }
+    append(log, world, from)
+    state = log.end.state
+    state.poses.removeLast(world.bodies.count - setup.bodies.count)
+    state.twists.removeLast(world.bodies.count - setup.bodies.count)
+  }
+
+  private mutating func append(_ log: RunLog, _ world: WorldSetup, _ from: WorldState) {
+    let begin = state.time
+    let isNew = { (event: WorldEvent) in
+      // what slides already starts to slide anew in each short run
+      !(event.kind == .slip && event.time == begin && sliding.contains([event.a, event.b]))
+    }
+    let happenings = log.events.filter(isNew).map { WorldHappening($0) }
+    var part = WorldRecording(setup: world, start: from, axes: axes, log: log).recording(happenings)
+    guard var frame = part.frames.popLast() else { return }
+    frame.poses.removeLast(world.bodies.count - setup.bodies.count)
+    if pull != nil {
+      // the window draws what its own hand does
+      if frame.lines.last?.kind == .spring { frame.lines.removeLast() }
+      if log.frames.last?.sample.jointForces.last != .zero, !frame.arrows.isEmpty {
+        frame.arrows.removeLast()
+      }
+      part.notes.series.removeAll { $0.name == "pull-force" }
+    }
+    sliding = Set(
+      frame.contacts.filter { $0.state == .sliding }.map { [$0.a, $0.b] })
+    if recording.frames.isEmpty {
+      recording.stage = part.stage
+      recording.stage.poses = frame.poses
+    }
+    recording.frames.append(frame)
+    recording.notes.events += part.notes.events
+    recording.notes.warnings += log.notes.filter { !recording.notes.warnings.contains($0) }
+    append(part.notes.series)
+  }
+
+  /// What adds up over a run starts anew in each short one.
+  private static let sums: Set = [
+    "friction-heat", "impact-loss", "damping-heat", "work-of-loads", "work-of-drives",
+    "energy-balance",
+  ]
+
+  private mutating func append(_ series: [PlotSeries]) {
+    let count = recording.frames.count
+    for part in series {
+      guard let value = part.values.last else { continue }
+      let known = recording.notes.series.firstIndex { $0.name == part.name }
+      let index = known ?? recording.notes.series.count
+      if known == nil {
+        recording.notes.series.append(PlotSeries(name: part.name, unit: part.unit))
+      }
+      // a film has series of other names: what is new starts where it begins
+      let values = recording.notes.series[index].values
+      let fill = values.last ?? 0
+      recording.notes.series[index].values += Array(
+        repeating: fill, count: max(0, count - 1 - values.count))
+      recording.notes.series[index].values.append(
+        LiveWorld.sums.contains(part.name) ? fill + value : value)
+    }
+    for index in recording.notes.series.indices
+    where recording.notes.series[index].values.count < count {
+      let last = recording.notes.series[index].values.last ?? 0
+      recording.notes.series[index].values.append(last)
+    }
+  }
+}
+
+/// Where the hand is, in the axes of the engine.
+private struct LivePull: Sendable {
+  var body: Int
+  /// On the body, about its centre of mass, in m.
+  var anchor: Vector3
+  /// In m.
+  var target: Vector3
+  /// In N/m and N·s/m.
+  var stiffness: Double
+  var damping: Double
+}
+
+extension Vector3 {
+  fileprivate init(_ point: Point3) { self.init(x: point.x, y: point.y, z: point.z) }
+}
