@@ -13,17 +13,18 @@ enum Exports {
 
   /// Writes what the ending says: one file, or several beside it. Returns all paths.
   static func write(_ source: any FrameSource, to path: String) throws -> [String] {
-    let url = URL(filePath: path)
-    let name = url.deletingPathExtension().lastPathComponent
-    let folder = url.deletingLastPathComponent().path(percentEncoded: false)
+    let (folder, file) = (
+      (path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent
+    )
+    let name = (file as NSString).deletingPathExtension
     var written: [String] = []
     func put(_ file: String, _ bytes: [UInt8]) throws {
-      let place = folder.isEmpty || folder == "./" ? file : "\(folder)/\(file)"
+      let place = folder.isEmpty ? file : "\(folder)/\(file)"
       try Files.replace(place, with: Data(bytes))
       written.append(place)
     }
     switch ending(of: path) {
-    case "glb": try put(url.lastPathComponent, GLTFExport.glb(source))
+    case "glb": try put(file, GLTFExport.glb(source))
     case "gltf":
       for file in try GLTFExport.gltf(source, name: name) { try put(file.file, file.bytes) }
     default: try VTPExport.write(source, name: name) { try put($0, $1) }

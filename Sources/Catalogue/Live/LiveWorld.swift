@@ -2,7 +2,8 @@
 //
 // Discretisation  each frame is a run of its own, from the state of the frame before to the next instant:
 //                 events are located and order 6 holds inside, at the coarsest level. A ball drop shows
-//                 its own exact film until somebody pulls; then it goes on in the contact engine
+//                 its own exact film. What is pulled, and what has too many events for a window, goes on
+//                 in fixed steps of order 1, which always come to an end
 // Deviation       a restitution that depends on the speed is taken at the speed of the first fall once a
 //                 ball has been pulled, and a liquid forgets its history
 // Validity        a look, not a truth: outcomes come from TruthRunner
@@ -154,10 +155,7 @@ public struct LiveWorld: Sendable {
     }
     let log: RunLog
     do {
-      var options = RunOptions(duration: time, level: 0, stopsAtRest: false)
-      options.frameTimes = [time]
-      var engine = try Engine(setup: world, start: from, options: options)
-      log = try engine.run()
+      log = try pull == nil ? run(world, from, until: time) : coarse(world, from, until: time)
     } catch { throw RunFailure(code: error.code, error.description) }
     append(log, world, from)
     state = log.end.state
@@ -165,11 +163,71 @@ public struct LiveWorld: Sendable {
     state.twists.removeLast(world.bodies.count - setup.bodies.count)
   }
 
+  /// With events located; where that takes too long for a window, the rest in fixed steps.
+  private func run(
+    _ world: WorldSetup, _ from: WorldState, until time: Double
+  ) throws(EngineProblem) -> RunLog {
+    var options = RunOptions(duration: time, level: 0, stopsAtRest: false)
+    options.frameTimes = [time]
+    options.stepLimit = LiveWorld.patience
+    var engine = try Engine(setup: world, start: from, options: options)
+    var log = try engine.run()
+    guard log.frames.isEmpty else { return log }
+    var rest = log.end.state
+    for index in world.bodies.indices where world.bodies[index].isPrescribed {
+      (rest.poses[index], rest.twists[index]) = (from.poses[index], from.twists[index])
+    }
+    let coarse = try coarse(world, rest, until: time)
+    (log.frames, log.end) = (coarse.frames, coarse.end)
+    log.notes = ["where events crowd, this window goes on in fixed steps"]
+    return log
+  }
+
+  /// Steps of the engine for one frame, at most.
+  private static let patience = 200
+
+  /// In 16 fixed steps, without contact forces to show.
+  private func coarse(
+    _ world: WorldSetup, _ from: WorldState, until time: Double
+  ) throws(EngineProblem) -> RunLog {
+    let count = 16
+    var stepper = try TimeStepper(
+      setup: world, start: from, step: (time - from.time) / Double(count))
+    for _ in 0..<count { stepper.advance() }
+    var end = stepper.current
+    end.time = time
+    let none = WorldSample(
+      state: end, contactForces: Array(repeating: .zero, count: world.pairs.count),
+      jointForces: Array(repeating: .zero, count: world.joints.count))
+    var log = RunLog(start: none)
+    var ledger = EnergyLedger()
+    ledger.final = stepper.energy
+    let kinetic = world.bodies.indices.reduce(0) { sum, index in
+      let (body, twist) = (world.bodies[index], end.twists[index])
+      guard !body.isPrescribed else { return sum }
+      let spin = end.poses[index].orientation.conjugate.rotate(twist.spin)
+      let turning =
+        body.inertia.x * spin.x * spin.x + body.inertia.y * spin.y * spin.y
+        + body.inertia.z * spin.z * spin.z
+      return sum + 0.5 * body.mass * twist.velocity.dot(twist.velocity) + 0.5 * turning
+    }
+    log.frames = [
+      WorldFrame(
+        sample: none, contacts: [], isTaut: world.joints.map { _ in true },
+        acts: world.loads.map { time >= $0.from && time < $0.until }, ledger: ledger,
+        kineticEnergy: kinetic)
+    ]
+    log.end = none
+    return log
+  }
+
   private mutating func append(_ log: RunLog, _ world: WorldSetup, _ from: WorldState) {
     let begin = state.time
     let isNew = { (event: WorldEvent) in
-      // what slides already starts to slide anew in each short run
-      !(event.kind == .slip && event.time == begin && sliding.contains([event.a, event.b]))
+      // what slides or rests already does so anew at the start of each short run
+      guard event.time == begin, begin > start.time else { return true }
+      return event.kind != .rest
+        && !(event.kind == .slip && sliding.contains([event.a, event.b]))
     }
     let happenings = log.events.filter(isNew).map { WorldHappening($0) }
     var part = WorldRecording(setup: world, start: from, axes: axes, log: log).recording(happenings)

@@ -155,6 +155,10 @@ public enum DiagnosticCodes {
       "The experience has no frames, so that `--record` has nothing to write. Those of this release all have them."
     ),
     (
+      "R006", "cannot be pulled",
+      "The mouse pulls at bodies that move by themselves: not at floors, walls, belts and hands. Pull at another body."
+    ),
+    (
       "R101", "numbers that no body can have",
       "A draw of the tolerances gave a mass, an inertia, an attitude or a connection that no body can have. Narrow the tolerance."
     ),

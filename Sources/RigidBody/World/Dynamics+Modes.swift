@@ -101,11 +101,12 @@ extension Dynamics {
         groups.append([index])
       }
     }
-    return groups.map { members in
-      guard members.count > 2 else { return (members, 0) }
+    return groups.flatMap { members -> [([Int], Double)] in
+      // two corners are an edge, whose ends may slide in different directions
+      guard members.count > 2 else { return members.map { ([$0], 0) } }
       let points = members.compactMap { geometries[$0]?.point.point }
       let centre = (1 / Double(points.count)) * points.reduce(.zero, +)
-      return (members, points.map { ($0 - centre).length }.max() ?? 0)
+      return [(members, points.map { ($0 - centre).length }.max() ?? 0)]
     }
   }
 
@@ -147,8 +148,29 @@ extension Dynamics {
       evaluation = evaluate(state, phase)
     }
     guard phase.contacts.contains(where: \.isStarting) else { return evaluation }
+    start(&phase, &evaluation, state)
+    // friction of what slides now may lift what was held down before: those go, and the rest starts anew
+    for _ in phase.contacts.indices {
+      let level = accelerationNoise(evaluation, noise)
+      let leaving = phase.contacts.indices.filter {
+        evaluation.motion[$0].x > level && evaluation.normalReaction[$0] <= 0
+      }
+      guard !leaving.isEmpty else { break }
+      for index in leaving.reversed() { phase.contacts.remove(at: index) }
+      for index in phase.contacts.indices where phase.contacts[index].started {
+        (phase.contacts[index].slides, phase.contacts[index].isStarting) = (false, true)
+      }
+      evaluation = evaluate(state, phase)
+      start(&phase, &evaluation, state)
+    }
+    for index in phase.contacts.indices { phase.contacts[index].started = false }
+    return evaluation
+  }
 
-    // it starts along the acceleration that the cone gives
+  /// Contacts that the cone lets go start along the acceleration that it gives.
+  private mutating func start(
+    _ phase: inout Phase, _ evaluation: inout Evaluation, _ state: EngineState
+  ) {
     var starting: [([Int], Double)] = []
     for (members, radius) in patches(phase, evaluation.geometries)
     where phase.contacts[members[0]].isStarting {
@@ -157,6 +179,7 @@ extension Dynamics {
       var mean = Vector3.zero
       for index in members {
         phase.contacts[index].isStarting = false
+        phase.contacts[index].started = true
         guard let corner = evaluation.geometries[index] else { continue }
         let rate = evaluation.motion[index]
         let along = rate.y * corner.tangent1 + rate.z * corner.tangent2
@@ -165,9 +188,9 @@ extension Dynamics {
       let turn = radius * evaluation.relativeAngular(geometry).dot(geometry.normal)
       setDirection(&phase, members, mean: mean, turn: turn, radius: radius)
     }
+    guard !starting.isEmpty else { return }
     evaluation = evaluate(state, phase)
     align(&phase, &evaluation, starting, state)
-    return evaluation
   }
 
   /// The direction of a start to rounding: along the drive d ∥ a + (μ·N/m)·d, the acceleration

@@ -100,7 +100,8 @@ public struct Engine: Sendable {
             code: "R102",
             "more than \(Engine.eventLimit) events by t = \(state.time) s; the run would not end")
         }
-        if state.time > before.state.time + 8 * state.time.ulp {
+        let instant = 8 * max(state.time.ulp, (1e-3 * options.duration).ulp)
+        if state.time > before.state.time + instant {
           standing = 0
         } else {
           standing += 1
@@ -119,9 +120,9 @@ public struct Engine: Sendable {
       filmNow(evaluation)
       let now = sample(evaluation)
       observer.report(at: state.time) { now }
-      if state.time - progress.time > 1e-2 * options.duration {
+      if state.time - progress.time > 1e-2 * options.duration, log.steps < options.stepLimit {
         progress = (log.steps, state.time)
-      } else if log.steps - progress.steps > Engine.stepLimit {
+      } else if log.steps - progress.steps > Engine.stepLimit || log.steps >= options.stepLimit {
         log.isUnresolved = true
         log.notes.append(
           "steps became too small at t = \(state.time) s, and the run was ended there")

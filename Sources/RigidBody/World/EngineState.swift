@@ -50,6 +50,8 @@ struct ClosedContact: Sendable, Hashable {
   var isStraight = true
   /// Cannot be held any more: the cone of sliding friction decides where it starts to.
   var isStarting = false
+  /// Has been let go at this instant; false outside `chooseModes`.
+  var started = false
   /// Whether rolling (spin along the surface) or spinning (about the normal) meets resistance now.
   var rolls = false
   var spins = false

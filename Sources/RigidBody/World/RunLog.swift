@@ -18,6 +18,8 @@ public struct RunOptions: Sendable {
   public var impactOrder: ImpactOrder
   /// Instants, ascending, in s, at which frames are taken; the run does not feel them.
   public var frameTimes: [Double] = []
+  /// The run ends unresolved after that many steps.
+  public var stepLimit = Int.max
 
   public enum ImpactOrder: String, Sendable, Hashable {
     /// Point contacts one after the other, the fastest approach first; faces at once.

@@ -5,9 +5,9 @@
 import Experience
 
 extension OutcomeMark {
-  /// Known at a time of a run that ends at `end`, in s.
+  /// Known at a time of a run that ends at `end`, in s; at the end everything is.
   public func isKnown(at time: Double, end: Double) -> Bool {
-    time >= (knownAt ?? end) - 1e-9
+    time >= min(knownAt ?? end, end) - 1e-9
   }
 
   /// Value with band and unit; an event as its probability.

@@ -120,6 +120,7 @@ extension Session {
         box.add(now.low)
         box.add(now.high)
       }
+      (bounds, followsScene) = (box, true)
       camera.frame(box, aspect: aspect)
     } catch { fail(error) }
   }

@@ -34,7 +34,9 @@ public struct Session {
   public var requests: [Request] = []
   public private(set) var pulls: [(time: Double, pull: Pull?)] = []
   public private(set) var pull: Pull?
-  public private(set) var bounds: Bounds
+  public internal(set) var bounds: Bounds
+  /// The eye steps back when a live run leaves the picture, until someone moves it.
+  public var followsScene = true
   /// Width over height of the view.
   public var aspect = 16.0 / 9
   var pace = Pace()
@@ -93,6 +95,7 @@ public struct Session {
         pace.record(simulated: portion, taken: clock.now - began)
         run = .live(source)
         times = source.times
+        followScene()
       }
       // the newest frame may be older than the clock by less than the distance of two frames
       playback.advance(by: portion / playback.speed, end: end)
@@ -120,6 +123,24 @@ public struct Session {
       fresh.requests = requests
       self = fresh
     } catch { fail(error) }
+  }
+
+  /// Takes in what the newest frame of a live run fills, with room for a while.
+  private mutating func followScene() {
+    guard followsScene, error == nil, let last = times.indices.last,
+      let newest = try? run.source.frame(last), let now = Bounds(stage: stage, frame: newest)
+    else { return }
+    var wider = bounds
+    wider.add(now.low)
+    wider.add(now.high)
+    guard wider != bounds else { return }
+    let room = 0.2 * (wider.high - wider.low).length
+    for axis in 0..<3 {
+      if wider.high[axis] > bounds.high[axis] { wider.high[axis] += room }
+      if wider.low[axis] < bounds.low[axis] { wider.low[axis] -= room }
+    }
+    bounds = wider
+    camera.frame(bounds, aspect: aspect)
   }
 
   mutating func reset() {

@@ -17,7 +17,10 @@ extension Window {
       if isDown { press(button, shift: shift) } else { release() }
     case .wheel(let steps):
       ui_wheel(ui, Float(steps))
-      if !ui_wants_mouse(ui) { session.camera.zoom(by: steps > 0 ? 0.88 : 1 / 0.88) }
+      if !ui_wants_mouse(ui) {
+        session.camera.zoom(by: steps > 0 ? 0.88 : 1 / 0.88)
+        session.followsScene = false
+      }
     case .resize(let width, let height): native.resize(width, height)
     case .minimise: native.minimise()
     case .restore: native.restore()
@@ -108,7 +111,9 @@ extension Window {
     switch mode {
     case .none: break
     case .orbit: session.camera.orbit(by: -0.008 * run.x, 0.008 * run.y)
-    case .pan: session.camera.pan(by: run.x, run.y, height: lens.height)
+    case .pan:
+      session.camera.pan(by: run.x, run.y, height: lens.height)
+      session.followsScene = false
     case .scrub: if let bar = timelineBar { scrub(to: bar.time(x: pointer.x)) }
     case .pull: if let point = pullPoint { session.drag(to: point) }
     }
