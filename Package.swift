@@ -75,7 +75,9 @@ let package = Package(
 
     .executableTarget(
       name: "Measure",
-      dependencies: ["Catalogue", "Experience", "LinearAlgebra", "RigidBody", "ClosedForms"],
+      dependencies: [
+        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "ClosedForms", "Viewer",
+      ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
       name: "ClosedForms", path: "Tests/ClosedForms", swiftSettings: numerics),

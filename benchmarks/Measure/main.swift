@@ -9,9 +9,12 @@
 //   Measure solver                   cold and warm contact solves
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
-// Touches standard output and the clock only.
+//   Measure frame-rates              pictures a second by fineness, without a display
+//   Measure window [seconds]         the window under a script; needs a display and the source folder
+// Touches standard output and the clock; `window` a display and files in the temporary folder.
 
 import Foundation
+import Viewer
 
 let arguments = CommandLine.arguments
 let first = arguments.dropFirst(2).first
@@ -31,10 +34,15 @@ case "factors": FactorisationTable().run()
 case "solver": SolverSpeed().run()
 case "simbenchmark": try SimBenchmark().print()
 case "contact-precision": try ContactPrecision().print()
+case "frame-rates":
+  let (rates, renderer) = try FrameRates.measure()
+  print(Machine.line)
+  print(FrameRates.table(rates, renderer: renderer))
+case "window": try WindowRun(seconds: first.flatMap(Double.init) ?? 60).run()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|simbenchmark|contact-precision\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|simbenchmark|contact-precision|frame-rates|window\n"
         .utf8))
   exit(64)
 }

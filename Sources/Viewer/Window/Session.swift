@@ -127,7 +127,7 @@ public struct Session {
 
   /// Takes in what the newest frame of a live run fills, with room for a while.
   private mutating func followScene() {
-    guard followsScene, error == nil, let last = times.indices.last,
+    guard followsScene, pull == nil, error == nil, let last = times.indices.last,
       let newest = try? run.source.frame(last), let now = Bounds(stage: stage, frame: newest)
     else { return }
     var wider = bounds

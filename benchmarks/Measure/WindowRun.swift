@@ -1,0 +1,61 @@
+// The window under a script: every key, drags, wheel, resizing, closing. Needs a display (Xvfb will do).
+
+import Catalogue
+import Experience
+import Foundation
+import Viewer
+
+struct WindowRun {
+  /// In s.
+  let seconds: Double
+
+  /// A scene that runs while it is watched, without its record.
+  private struct Live: LiveSource {
+    var world: LiveWorld
+    var stage: Stage { world.recording.stage }
+    var notes: RecordingNotes { world.recording.notes }
+    var times: [Double] { world.recording.times }
+    var duration: Double? { world.duration }
+    func frame(_ index: Int) -> Frame { world.recording.frames[index] }
+    mutating func advance(to time: Double) throws { try world.advance(to: time) }
+    mutating func restart() throws { try world.restart() }
+    mutating func pull(_ pull: Pull) throws {
+      try world.pull(
+        prop: pull.prop, at: pull.at, toward: pull.toward, stiffness: pull.stiffness,
+        damping: pull.damping)
+    }
+    mutating func release() { world.release() }
+  }
+
+  func run() throws {
+    var shows = [Show(name: "50 bodies", open: { .replay(SyntheticRuns.pile(count: 50)) })]
+    for path in [
+      "scenes/ball-drop/steel-on-concrete.yaml", "scenes/backpack-drag/high-pull-tips.yaml",
+      "scenes/workbench/four-bar.yaml",
+    ] {
+      let materials = try MaterialTable.parse(
+        SourceText(
+          path: "assets/materials.yaml",
+          text: try String(contentsOfFile: "assets/materials.yaml", encoding: .utf8)))
+      let scene = try Scene.parse(
+        SourceText(path: path, text: try String(contentsOfFile: path, encoding: .utf8)),
+        catalogue: Catalogue.experiences, materials: materials)
+      shows.append(Show(name: scene.name, open: { .live(Live(world: try LiveWorld(scene))) }))
+    }
+    shows.append(
+      Show(name: "20,000 particles", open: { .replay(SyntheticRuns.particles(count: 20_000)) }))
+    var options = WindowOptions()
+    options.script = .exercise(seconds: seconds)
+    options.folder = NSTemporaryDirectory()
+    let report = try Window(shows, options: options).run()
+    Swift.print(Machine.line)
+    Swift.print(
+      """
+      \(report.frames) pictures in \(Int(report.seconds)) s, the first after \(Int(1e3 * report.opening)) ms
+      OpenGL errors: \(report.openGLErrors.isEmpty ? "none" : report.openGLErrors.joined(separator: "; "))
+      errors shown: \(report.shownErrors.isEmpty ? "none" : report.shownErrors.joined(separator: "; "))
+      fineness used: \(report.rungs.sorted().map { String($0 + 1) }.joined(separator: ", ")) of 6
+      \(report.renderer)
+      """)
+  }
+}
