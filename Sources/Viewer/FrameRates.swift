@@ -61,6 +61,36 @@ public enum FrameRates {
     return (rates, renderer.context.renderer)
   }
 
+  /// Times in s to show single instants, spread over a run in no order, at the fineness that the window
+  /// starts with: to read the frame, and to read and draw it.
+  /// - Throws: `ViewerError.noOpenGL` where nothing can be drawn, and what the source throws.
+  public static func scrub(
+    _ source: any FrameSource, instants: Int, width: Int = 1280, height: Int = 720
+  ) throws -> (read: [Double], shown: [Double]) {
+    let renderer = try OffscreenRenderer()
+    var options = PictureOptions(width: width, height: height)
+    options.layers = .standard
+    let bounds = try Bounds(of: source)
+    let trails = Trails()
+    renderer.setQuality(Quality.rungs[0])
+    try renderer.draw(source, index: 0, options: options, bounds: bounds, trails: trails)
+    renderer.finish()
+    let (clock, count) = (ContinuousClock(), source.times.count)
+    var (read, shown) = ([Double](), [Double]())
+    for step in 0..<instants {
+      // a stride by the golden section visits all parts
+      let index = Int(
+        Double(count) * (0.6180339887 * Double(step)).truncatingRemainder(dividingBy: 1))
+      let start = clock.now
+      _ = try source.frame(index)
+      read.append((clock.now - start) / .seconds(1))
+      try renderer.draw(source, index: index, options: options, bounds: bounds, trails: trails)
+      renderer.finish()
+      shown.append((clock.now - start) / .seconds(1))
+    }
+    return (read, shown)
+  }
+
   /// Of this program on all processors, in s.
   private static var processorTime: Double {
     var time = timespec()

@@ -80,7 +80,7 @@ struct CatalogueTests {
   // scenes ask for by default.
   @Test(
     "every scene gives the same bytes again, from its resolved form too",
-    arguments: SceneFiles.all.filter { runsLongTests || $0.hasPrefix("scenes/ball-drop/") })
+    arguments: SceneFiles.all)
   func bytes(path: String) throws {
     let scene = try SceneFiles.short(path)
     let truth = try TruthRunner(jobs: 1).truth(of: scene)

@@ -58,4 +58,31 @@ struct WindowRun {
       \(report.renderer)
       """)
   }
+
+  /// A recording of 50 bodies over 60 s on disk: how long an instant of it takes to be shown.
+  static func scrub() throws {
+    let short = SyntheticRuns.pile(count: 50)
+    var long = Recording(stage: short.stage)
+    for step in 0..<3600 {
+      var frame = short.frames[step % short.frames.count]
+      frame.time = Double(step) / 60
+      long.frames.append(frame)
+    }
+    let path = NSTemporaryDirectory() + "plumbline-scrub.plr"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let size = try RecordingFile.write(long, to: path)
+    let (read, shown) = try FrameRates.scrub(try RecordingFile(path: path), instants: 200)
+    func figures(_ times: [Double]) -> String {
+      let sorted = times.sorted()
+      return String(
+        format: "%.1f ms in the median, %.1f ms at most", 1e3 * sorted[sorted.count / 2],
+        1e3 * (sorted.last ?? 0))
+    }
+    Swift.print(
+      """
+
+      scrubbing in 60 s of 50 bodies (\(size / 1000) kB on disk), 200 instants in no order:
+      read \(figures(read)); read and drawn \(figures(shown))
+      """)
+  }
 }

@@ -38,6 +38,7 @@ case "frame-rates":
   let (rates, renderer) = try FrameRates.measure()
   print(Machine.line)
   print(FrameRates.table(rates, renderer: renderer))
+  try WindowRun.scrub()
 case "window": try WindowRun(seconds: first.flatMap(Double.init) ?? 60).run()
 default:
   FileHandle.standardError.write(
