@@ -61,8 +61,8 @@ public enum FrameRates {
     return (rates, renderer.context.renderer)
   }
 
-  /// Times in s to show single instants, spread over a run in no order, at the fineness that the window
-  /// starts with: to read the frame, and to read and draw it.
+  /// Times in s to show single instants, spread over a run in no order, in full resolution:
+  /// to read the frame, and to read and draw it.
   /// - Throws: `ViewerError.noOpenGL` where nothing can be drawn, and what the source throws.
   public static func scrub(
     _ source: any FrameSource, instants: Int, width: Int = 1280, height: Int = 720
@@ -72,7 +72,7 @@ public enum FrameRates {
     options.layers = .standard
     let bounds = try Bounds(of: source)
     let trails = Trails()
-    renderer.setQuality(Quality.rungs[0])
+    renderer.setQuality(Quality.rungs[2])
     try renderer.draw(source, index: 0, options: options, bounds: bounds, trails: trails)
     renderer.finish()
     let (clock, count) = (ContinuousClock(), source.times.count)
