@@ -113,7 +113,8 @@ public struct LiveWorld: Sendable {
     for k in recording.notes.series.indices where index < film.notes.series[k].values.count {
       recording.notes.series[k].values.append(film.notes.series[k].values[index])
     }
-    recording.notes.events = film.notes.events.filter { $0.time <= film.frames[index].time }
+    let (seen, time) = (recording.notes.events.count, film.frames[index].time)
+    recording.notes.events += film.notes.events.dropFirst(seen).prefix { $0.time <= time }
     return true
   }
 

@@ -30,7 +30,10 @@ extension Dynamics {
     var next = state
     let result = impact(
       &next, phase, active: Set(phase.contacts.indices), bounces: .infinity, press: 1e-6 * fastest)
-    guard result.certificate < Dynamics.unsolved, result.energy < 0 else { return nil }
+    // a belt may give more than the jam takes: the loss is that of the relative motion
+    guard result.certificate < Dynamics.unsolved, result.energy < result.workOfMotions else {
+      return nil
+    }
     state = next
     return result
   }

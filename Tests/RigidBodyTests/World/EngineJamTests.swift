@@ -38,6 +38,23 @@ struct EngineJamTests {
     #expect(velocity.length < 1e-2 * speed)
   }
 
+  // Fails if a jam depends on who moves: the same cube at rest, laid on a belt that runs at −v.
+  @Test("a cube jams on a belt as it does on the floor", arguments: [2.0, 10])
+  func belt(friction: Double) throws {
+    let speed = 3.0
+    var scene = Scene(gravity: gravity)
+    scene.add(.box(half: Vector3(x: 0.5, y: 0.5, z: 0.5)), at: 0.5 * .unitZ)
+    scene.fix(.plane)
+    scene.setup.bodies[1].motion = .steady(velocity: -speed * .unitX, spin: .zero)
+    scene.pair(0, 1, ContactLaw(staticFriction: friction))
+    let log = try scene.run(for: 1e-3)
+    note("jam on a belt", friction, log.spin(0).length, log.ledger.residual, log.notes)
+    #expect(log.hadJam && !log.isUnresolved)
+    #expect(abs(log.ledger.impactLoss / (speed * speed * 5 / 16) - 1) < 1e-9)
+    #expect(abs(log.ledger.residual) < 1e-9)
+    #expect(abs(log.spin(0).length / (0.75 * speed - 0.75 * gravity * 1e-3) - 1) < 1e-5)
+  }
+
   // Fails if a slide is ended where it has accelerations: below the limit of 5/3 it goes on.
   @Test("a cube slides on below the limit", arguments: [0.9, 1.5, 1.66])
   func below(friction: Double) throws {
