@@ -48,6 +48,8 @@ struct ContactRows: Sendable {
 
   /// Largest mass over smallest mass.
   var massRatio = 1.0
+  /// In kg.
+  var heaviest = 0.0
 
   var rowCount: Int { bias.count }
   /// Every force acts along what its row measures.
@@ -153,6 +155,7 @@ struct ContactRows: Sendable {
       inverseMass[body] = inverse
     }
     massRatio = bodyCount > 0 ? high / low : 1
+    heaviest = high
     mass[bodyCount] = .zero
     inverseMass[bodyCount] = .zero
   }

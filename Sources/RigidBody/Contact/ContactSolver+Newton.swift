@@ -60,10 +60,13 @@ extension ContactSolver {
 
   /// Raises c of the groups that are not done. False if none can be raised.
   private mutating func stiffen(goal: Double) -> Bool {
-    // bodies of very different mass: the weight on a light contact is that of the heavy body
-    let limit = Self.firstStiffness * rows.massRatio
     var isRaised = false
     for index in 0..<states.count where states[index].residual > 0.1 * goal * scale {
+      // w is the mean mobility of a group. What it carries may move far less: a heavy body on a light
+      // contact, or a long arm, which a small inertia lets turn but not stretch. (Compact bodies have
+      // w·m up to ten.)
+      let spread = max(rows.massRatio, 0.1 * rows.groups[index].weight * rows.heaviest)
+      let limit = Self.firstStiffness * spread
       guard states[index].stiffness < limit else { continue }
       states[index].stiffness = min(1e3 * states[index].stiffness, limit)
       isRaised = true

@@ -40,6 +40,31 @@ struct EngineOrderTests {
 
   // Fails if the gyroscopic term or the ball joint's J̇v is wrong (RB20): reference by DOP853 and
   // Radau, 1e-10 apart, so that only errors above 1e-8 say anything about the order.
+  // Fails if the solver loses what a long arm with a small inertia carries: order 6 fell to 2 and the
+  // period was 1e-10 off, because its penalty was measured by how easily the end of the arm turns.
+  @Test("a small ball on a long arm", arguments: [0.01, 0.1])
+  func longArm(radius: Double) throws {
+    let (gravity, amplitude, arm) = (9.80665, 150 * Double.pi / 180, 1.0)
+    let inertia = 0.4 * radius * radius
+    let period = PendulumSwing(
+      frequency: (gravity * arm / (arm * arm + inertia)).squareRoot(), amplitude: amplitude
+    ).period
+    let place = Vector3(x: arm * sin(amplitude), y: 0, z: -arm * cos(amplitude))
+    var scene = Scene(gravity: gravity)
+    scene.add(.sphere(radius: radius), at: place)
+    scene.join(.hinge, 0, at: -1 * place, axisA: .unitY, axisB: .unitY)
+    let errors = try (0...2).map { level -> Double in
+      let log = try scene.run(for: 0.75 * period, level: level)
+      // at three quarters of a period it hangs down
+      let x = log.position(0)
+      return atan2(x.x, -x.z)
+    }
+    note("long arm", radius, errors, orders(errors))
+    // rounding is 1e-13 by now
+    #expect(abs(errors[2]) < 5e-12)
+    #expect(log2(abs(errors[0] / errors[2])) > 2 * 5.5)
+  }
+
   @Test("heavy top")
   func top() throws {
     var scene = Scene(gravity: 9.81)
