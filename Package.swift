@@ -86,8 +86,12 @@ let package = Package(
     .testTarget(
       name: "RigidBodyTests", dependencies: ["RigidBody", "LinearAlgebra", "ClosedForms"],
       swiftSettings: numerics),
+    .target(
+      name: "SampleRecordings", dependencies: ["Experience"], path: "Tests/SampleRecordings",
+      swiftSettings: vector),
     .testTarget(
-      name: "ExperienceTests", dependencies: ["Experience"], swiftSettings: vector),
+      name: "ExperienceTests", dependencies: ["Experience", "SampleRecordings"],
+      swiftSettings: vector),
     .testTarget(
       name: "CatalogueTests",
       dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms", "EmbeddedAssets"],
@@ -95,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
     .testTarget(
-      name: "ViewerTests", dependencies: ["Viewer", "Experience"],
+      name: "ViewerTests", dependencies: ["Viewer", "Experience", "SampleRecordings"],
       exclude: ["Golden"], swiftSettings: vector),
     .testTarget(
       name: "plumblineTests", dependencies: ["plumbline", "Experience"], swiftSettings: vector),

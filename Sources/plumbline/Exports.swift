@@ -2,6 +2,7 @@
 
 import Experience
 import Foundation
+import Viewer
 
 enum Exports {
   static let endings = ["glb", "gltf", "vtp"]

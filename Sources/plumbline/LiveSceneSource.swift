@@ -10,17 +10,16 @@ struct LiveSceneSource: LiveSource {
   private var world: LiveWorld
   private let record: RecordInBackground
 
-  /// - Parameter path: for messages.
   init(_ scene: Scene) throws {
     world = try LiveWorld(scene)
     record = RecordInBackground(of: scene)
   }
 
-  var stage: Stage { world.recording.stage }
-  var notes: RecordingNotes { world.recording.notes }
-  var times: [Double] { world.recording.times }
+  var stage: Stage { world.stage }
+  var notes: RecordingNotes { world.notes }
+  var times: [Double] { world.times }
   var duration: Double? { world.duration }
-  func frame(_ index: Int) -> Frame { world.recording.frames[index] }
+  func frame(_ index: Int) -> Frame { world.frame(index) }
 
   mutating func advance(to time: Double) throws {
     try world.advance(to: time)
@@ -31,11 +30,7 @@ struct LiveSceneSource: LiveSource {
 
   mutating func restart() throws { try world.restart() }
 
-  mutating func pull(_ pull: Pull) throws {
-    try world.pull(
-      prop: pull.prop, at: pull.at, toward: pull.toward, stiffness: pull.stiffness,
-      damping: pull.damping)
-  }
+  mutating func pull(_ pull: Pull) throws { try world.pull(pull) }
 
   mutating func release() { world.release() }
 }

@@ -5,8 +5,8 @@ import Foundation
 import Viewer
 
 enum SessionSaving {
-  /// Writes `<scene>-001.plr` or the next free name; returns what to say.
-  static func save(_ session: SavedSession, in folder: String) throws -> String {
+  /// Returns what to say.
+  static func save(_ session: SavedSession) throws -> String {
     let source = session.source
     var recording = Recording(stage: source.stage, notes: source.notes)
     for index in source.times.indices { recording.frames.append(try source.frame(index)) }
@@ -20,19 +20,7 @@ enum SessionSaving {
         point: pull?.toward)
     }
     recording.notes.events.sort { $0.time < $1.time }
-    let path = freshPath(source.stage.scene, folder)
-    _ = try RecordingFile.write(recording, to: path)
-    return "wrote \(path)"
-  }
-
-  private static func freshPath(_ scene: String, _ folder: String) -> String {
-    let stem = scene.isEmpty ? "scene" : scene
-    for number in 1..<1000 {
-      let digits = String(number)
-      let path =
-        "\(folder)/\(stem)-\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits).plr"
-      if !FileManager.default.fileExists(atPath: path) { return path }
-    }
-    return "\(folder)/\(stem)-\(UUID().uuidString).plr"
+    _ = try RecordingFile.write(recording, to: session.path)
+    return "wrote \(session.path)"
   }
 }

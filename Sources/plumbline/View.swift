@@ -56,7 +56,7 @@ struct View: ParsableCommand {
       if resetView, let path = ViewMemory.standardPath {
         try? FileManager.default.removeItem(atPath: path)
       }
-      window.save = { try SessionSaving.save($0, in: ".") }
+      window.save = { try SessionSaving.save($0) }
       let report = try Window(shows, options: window).run()
       if options.verbose {
         Console.note(

@@ -57,7 +57,7 @@ struct SurfaceMeshTests {
     let mesh = SurfaceMesh.sphere(sides: 16).inward
     let (a, b, c) = corners(mesh, 40)
     #expect((b - a).cross(c - a).dot(a) < 0)
-    #expect(Point3(mesh.normals[Int(mesh.indices[120])]).dot(a) < 0)
+    #expect(mesh.normals[Int(mesh.indices[120])].dot(a) < 0)
   }
 
   // Fails if edges of a body are smoothed away, or a broken triangle traps.
@@ -77,7 +77,7 @@ struct SurfaceMeshTests {
   }
 
   private func corners(_ mesh: SurfaceMesh, _ triangle: Int) -> (Point3, Point3, Point3) {
-    let list = (0..<3).map { Point3(mesh.positions[Int(mesh.indices[3 * triangle + $0])]) }
+    let list = (0..<3).map { mesh.positions[Int(mesh.indices[3 * triangle + $0])] }
     return (list[0], list[1], list[2])
   }
 

@@ -9,24 +9,6 @@ struct WindowRun {
   /// In s.
   let seconds: Double
 
-  /// A scene that runs while it is watched, without its record.
-  private struct Live: LiveSource {
-    var world: LiveWorld
-    var stage: Stage { world.recording.stage }
-    var notes: RecordingNotes { world.recording.notes }
-    var times: [Double] { world.recording.times }
-    var duration: Double? { world.duration }
-    func frame(_ index: Int) -> Frame { world.recording.frames[index] }
-    mutating func advance(to time: Double) throws { try world.advance(to: time) }
-    mutating func restart() throws { try world.restart() }
-    mutating func pull(_ pull: Pull) throws {
-      try world.pull(
-        prop: pull.prop, at: pull.at, toward: pull.toward, stiffness: pull.stiffness,
-        damping: pull.damping)
-    }
-    mutating func release() { world.release() }
-  }
-
   func run() throws {
     var shows = [Show(name: "50 bodies", open: { .replay(SyntheticRuns.pile(count: 50)) })]
     for path in [
@@ -40,7 +22,7 @@ struct WindowRun {
       let scene = try Scene.parse(
         SourceText(path: path, text: try String(contentsOfFile: path, encoding: .utf8)),
         catalogue: Catalogue.experiences, materials: materials)
-      shows.append(Show(name: scene.name, open: { .live(Live(world: try LiveWorld(scene))) }))
+      shows.append(Show(name: scene.name, open: { .live(try LiveWorld(scene)) }))
     }
     shows.append(
       Show(name: "20,000 particles", open: { .replay(SyntheticRuns.particles(count: 20_000)) }))

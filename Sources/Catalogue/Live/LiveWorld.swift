@@ -12,11 +12,11 @@
 import Experience
 import RigidBody
 
-public struct LiveWorld: Sendable {
+public struct LiveWorld: LiveSource, Sendable {
   /// Stage, notes, and the frames so far.
   public private(set) var recording: Recording
   /// In s.
-  public let duration: Double
+  public let duration: Double?
   /// Between frames, in s.
   public static let interval = 1.0 / 60
 
@@ -28,7 +28,7 @@ public struct LiveWorld: Sendable {
   /// Name of the scene, of its experience, what it is about; and the hash of the scene.
   private let names: [String]
   private var state: WorldState
-  private var pull: LivePull?
+  private var pull: Pull?
   /// Bodies and the pairs that slide at the newest frame.
   private var sliding: Set<[Int]> = []
 
@@ -41,6 +41,11 @@ public struct LiveWorld: Sendable {
     (state, recording) = (start, film ?? Recording(stage: Stage(scene: "", experience: "")))
     try restart()
   }
+
+  public var stage: Stage { recording.stage }
+  public var notes: RecordingNotes { recording.notes }
+  public var times: [Double] { recording.times }
+  public func frame(_ index: Int) -> Frame { recording.frames[index] }
 
   /// Back to the start: one frame, nobody pulls.
   public mutating func restart() throws(RunFailure) {
@@ -72,7 +77,7 @@ public struct LiveWorld: Sendable {
   public mutating func advance(to time: Double) throws(RunFailure) {
     while let last = recording.frames.last?.time {
       let next = Double((last / LiveWorld.interval).rounded() + 1) * LiveWorld.interval
-      guard next <= min(time, duration) + 1e-9 * LiveWorld.interval else { return }
+      guard next <= min(time, duration ?? .infinity) + 1e-9 * LiveWorld.interval else { return }
       if let film, !recording.notes.isPerturbed {
         guard show(film) else { return }
       } else {
@@ -82,19 +87,14 @@ public struct LiveWorld: Sendable {
   }
 
   /// From the newest frame on a spring with a damper pulls at a body; the run is no truth any more.
-  public mutating func pull(
-    prop: Int, at: Point3, toward: Point3, stiffness: Double, damping: Double
-  ) throws(RunFailure) {
-    guard setup.bodies.indices.contains(prop), !setup.bodies[prop].isPrescribed else {
+  public mutating func pull(_ new: Pull) throws(RunFailure) {
+    guard setup.bodies.indices.contains(new.prop), !setup.bodies[new.prop].isPrescribed else {
       throw RunFailure(
-        code: "R006", "`\(name(of: prop))` does not move by itself and cannot be pulled")
+        code: "R006", "`\(name(of: new.prop))` does not move by itself and cannot be pulled")
     }
     if film != nil, !recording.notes.isPerturbed { takeOver() }
     recording.notes.isPerturbed = true
-    let body = setup.bodies[prop]
-    pull = LivePull(
-      body: prop, anchor: body.shapePose.world(Vector3(at)),
-      target: axes.turn.conjugate.rotate(Vector3(toward)), stiffness: stiffness, damping: damping)
+    pull = new
   }
 
   public mutating func release() { pull = nil }
@@ -146,13 +146,14 @@ public struct LiveWorld: Sendable {
     if let pull {
       let hand = world.bodies.count
       world.bodies.append(Body(name: "hand", shape: .sphere(radius: 1e-3), motion: .fixed))
-      from.poses.append(Pose(position: pull.target))
+      from.poses.append(Pose(position: axes.turn.conjugate.rotate(Vector3(pull.toward))))
       from.twists.append(.zero)
       world.joints.append(
         Joint(
           name: "pull",
-          kind: .spring(stiffness: pull.stiffness, damping: pull.damping, length: 0), a: pull.body,
-          b: hand, anchorA: pull.anchor, anchorB: .zero))
+          kind: .spring(stiffness: pull.stiffness, damping: pull.damping, length: 0), a: pull.prop,
+          b: hand, anchorA: world.bodies[pull.prop].shapePose.world(Vector3(pull.at)),
+          anchorB: .zero))
     }
     let log: RunLog
     do {
@@ -226,7 +227,7 @@ public struct LiveWorld: Sendable {
     let begin = state.time
     let isNew = { (event: WorldEvent) in
       // what slides or rests already does so anew at the start of each short run
-      guard event.time == begin, begin > start.time else { return true }
+      guard event.time == begin, !recording.frames.isEmpty else { return true }
       return event.kind != .rest
         && !(event.kind == .slip && sliding.contains([event.a, event.b]))
     }
@@ -283,18 +284,6 @@ public struct LiveWorld: Sendable {
       recording.notes.series[index].values.append(last)
     }
   }
-}
-
-/// Where the hand is, in the axes of the engine.
-private struct LivePull: Sendable {
-  var body: Int
-  /// On the body, about its centre of mass, in m.
-  var anchor: Vector3
-  /// In m.
-  var target: Vector3
-  /// In N/m and N·s/m.
-  var stiffness: Double
-  var damping: Double
 }
 
 extension Vector3 {

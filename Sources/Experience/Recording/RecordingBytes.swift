@@ -3,17 +3,20 @@
 // Discretisation  varint: 7 bits a byte, least first, the high bit says that more follow; signed
 //                 numbers as zigzag, (n << 1) ^ (n >> 63)
 
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+/// Numbers appended as bytes.
+public struct ByteWriter {
+  public private(set) var bytes: [UInt8] = []
 
-  mutating func byte(_ value: UInt8) { bytes.append(value) }
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  public init() {}
 
-  mutating func fixed<Number: FixedWidthInteger>(_ value: Number) {
+  public mutating func byte(_ value: UInt8) { bytes.append(value) }
+  public mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+  public mutating func fixed<Number: FixedWidthInteger>(_ value: Number) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func varint(_ value: UInt64) {
+  public mutating func varint(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -22,10 +25,12 @@ struct ByteWriter {
     bytes.append(UInt8(rest))
   }
 
-  mutating func count(_ value: Int) { varint(UInt64(value)) }
-  mutating func signed(_ value: Int64) { varint(UInt64(bitPattern: (value << 1) ^ (value >> 63))) }
+  public mutating func count(_ value: Int) { varint(UInt64(value)) }
+  public mutating func signed(_ value: Int64) {
+    varint(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
+  }
 
-  mutating func text(_ value: String) {
+  public mutating func text(_ value: String) {
     count(value.utf8.count)
     bytes.append(contentsOf: value.utf8)
   }

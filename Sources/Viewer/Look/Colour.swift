@@ -1,5 +1,7 @@
 // A colour as screens and files take it.
 
+import Foundation
+
 /// Red, green, blue and opacity in sRGB, each from 0 to 1.
 public struct Colour: Sendable, Hashable {
   public var red: Double
@@ -49,10 +51,16 @@ public struct Colour: Sendable, Hashable {
     SIMD4(Float(red), Float(green), Float(blue), Float(alpha))
   }
 
+  /// Red, green, blue as amounts of light, and opacity.
+  var linear: [Double] {
+    func light(_ x: Double) -> Double { x <= 0.04045 ? x / 12.92 : pow((x + 0.055) / 1.055, 2.4) }
+    return [light(red), light(green), light(blue), alpha]
+  }
+
   /// Relative luminance of WCAG 2.1, from 0 to 1.
   public var luminance: Double {
-    func linear(_ x: Double) -> Double { x <= 0.04045 ? x / 12.92 : power((x + 0.055) / 1.055) }
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    let light = linear
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
   }
 
   /// Contrast ratio of WCAG 2.1, from 1 to 21.

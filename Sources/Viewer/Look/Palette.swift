@@ -4,11 +4,6 @@
 //              van der Walt 2015 (ten of its colours, interpolated).
 // Deviation    black and yellow are left out of bodies: they vanish on dark and light grounds.
 
-import Foundation
-
-/// x^2.4, the exponent of sRGB.
-func power(_ x: Double) -> Double { pow(x, 2.4) }
-
 public enum Palette {
   public static let blue = Colour(hex: 0x0072B2)
   public static let orange = Colour(hex: 0xE69F00)

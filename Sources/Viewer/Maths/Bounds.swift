@@ -16,6 +16,11 @@ public struct Bounds: Sendable, Hashable {
   /// Radius of the ball around the box.
   public var radius: Double { 0.5 * (high - low).length }
 
+  /// How far forms without end are drawn from the origin, in m: one and a half times the room.
+  var reach: Double {
+    1.5 * max(high.max(), -low.min(), 0)
+  }
+
   var corners: [Point3] {
     (0..<8).map { n in
       Point3(

@@ -98,8 +98,11 @@ extension SurfaceMesh {
     return mesh
   }
 
-  /// The shape as it is, for pictures made of polygons; endless shapes give nil.
-  static func whole(_ shape: PropShape, meshes: [TriangleMesh], sides: Int) -> SurfaceMesh? {
+  /// The shape as it is, for pictures made of polygons and for other programs.
+  /// - Parameter reach: half length of endless shapes, in m; nil gives none of them.
+  static func whole(
+    _ shape: PropShape, meshes: [TriangleMesh], sides: Int, reach: Double? = nil
+  ) -> SurfaceMesh? {
     switch shape {
     case .sphere(let r): return sphere(sides: sides).scaled(Point3(r, r, r))
     case .box(let half): return box().scaled(half)
@@ -108,14 +111,15 @@ extension SurfaceMesh {
     case .mesh(let index):
       return meshes.indices.contains(index) ? SurfaceMesh(faceted: meshes[index]) : nil
     case .bowl(let r): return sphere(sides: sides).scaled(Point3(r, r, r)).inward
-    case .plane, .pipe: return nil
+    case .plane: return reach.map { square().scaled(Point3($0, $0, 1)) }
+    case .pipe(let r): return reach.map { tube(sides: sides).scaled(Point3(r, r, $0)).inward }
     }
   }
 
   /// For forms whose normals lie along axes that scale alike.
   private func scaled(_ factors: Point3) -> SurfaceMesh {
     var mesh = self
-    mesh.positions = positions.map { $0 * factors.float }
+    mesh.positions = positions.map { $0 * factors }
     return mesh
   }
 }

@@ -7,9 +7,9 @@ import Experience
 
 /// A drawn surface; positions in m, in the axes of its prop.
 public struct SurfaceMesh: Sendable, Hashable {
-  public var positions: [SIMD3<Float>] = []
+  public var positions: [Point3] = []
   /// Of length 1, one for each position.
-  public var normals: [SIMD3<Float>] = []
+  public var normals: [Point3] = []
   /// Three for each triangle.
   public var indices: [UInt32] = []
   /// A colour number for each position, or empty.
@@ -21,8 +21,8 @@ public struct SurfaceMesh: Sendable, Hashable {
 
   @discardableResult
   mutating func add(_ position: Point3, _ normal: Point3) -> UInt32 {
-    positions.append(position.float)
-    normals.append(normal.float)
+    positions.append(position)
+    normals.append(normal)
     return UInt32(positions.count - 1)
   }
 

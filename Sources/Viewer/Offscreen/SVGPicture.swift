@@ -148,7 +148,7 @@ public struct SVGPicture {
   ) {
     for triangle in 0..<mesh.triangleCount {
       let points = (0..<3).map {
-        pose.place(Point3(mesh.positions[Int(mesh.indices[3 * triangle + $0])]))
+        pose.place(mesh.positions[Int(mesh.indices[3 * triangle + $0])])
       }
       let normal = (points[1] - points[0]).cross(points[2] - points[0]).unit()
       let middle = (points[0] + points[1] + points[2]) / 3

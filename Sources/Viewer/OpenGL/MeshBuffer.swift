@@ -36,7 +36,7 @@ final class MeshBuffer {
     gl.BindVertexArray(array)
     // SIMD3 has a stride of 16: the card skips the fourth number
     for (place, values) in [(GLuint(0), mesh.positions), (1, mesh.normals)] {
-      device.upload(values, to: names[Int(place)], GL_ARRAY_BUFFER, isChanging: false)
+      device.upload(values.map(\.float), to: names[Int(place)], GL_ARRAY_BUFFER, isChanging: false)
       gl.EnableVertexAttribArray(place)
       gl.VertexAttribPointer(place, 3, GLenum(GL_FLOAT), GLboolean(GL_FALSE), 16, nil)
     }

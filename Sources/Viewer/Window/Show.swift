@@ -38,6 +38,8 @@ public struct Show {
 
 /// What `save` gets: everything that makes the session again.
 public struct SavedSession {
+  /// A free name in the window's folder: scene-001.plr.
+  public var path: String
   public var source: any FrameSource
   /// In s.
   public var marks: [Double]

@@ -60,7 +60,8 @@ extension Window {
     do {
       session.message = try save(
         SavedSession(
-          source: session.run.source, marks: session.playback.marks, pulls: session.pulls))
+          path: freshPath("plr"), source: session.run.source, marks: session.playback.marks,
+          pulls: session.pulls))
     } catch { session.fail(error) }
   }
 }

@@ -1,5 +1,6 @@
 import Experience
 import Foundation
+import SampleRecordings
 import Testing
 
 @Suite("Recording file: hostile bytes")

@@ -1,9 +1,7 @@
 // A run that goes on while it is watched.
 //
-// The viewer asks for time in small portions and shows the frames that come; it never sees the
+// Who shows it asks for time in small portions and shows the frames that come, and never sees the
 // state of a solver.
-
-import Experience
 
 /// Frames that are made when they are asked for. Earlier ones stay, so one can go back.
 public protocol LiveSource: FrameSource {

@@ -8,6 +8,7 @@
 //                 (VTPExport has particles). A surface without end is cut where nothing comes.
 // Checked by      GLTFExportTests: bounds, lengths, alignment, the motion read back
 
+import Experience
 import Foundation
 
 public enum GLTFExport {
@@ -56,12 +57,10 @@ struct GLTFDocument {
   private let name: String
 
   private static let (float, unsigned) = (5126.0, 5125.0)
-  /// Okabe & Ito 2008, linear RGB from sRGB; the first is for what is fixed.
-  private static let colours: [Point3] = [
-    Point3(0.45, 0.45, 0.45), Point3(0.0, 0.168, 0.445), Point3(0.791, 0.347, 0.0),
-    Point3(0.0, 0.342, 0.171), Point3(0.665, 0.112, 0.0), Point3(0.604, 0.191, 0.386),
-    Point3(0.093, 0.456, 0.815), Point3(0.871, 0.776, 0.054),
-  ]
+  /// Sides of round forms: within 0.3 % of the radius.
+  static let sides = 48
+  /// The first is for what is fixed.
+  private static let colours = [Colour(0.7, 0.7, 0.7)] + Palette.bodies
 
   init(_ source: some FrameSource) throws {
     let stage = source.stage
@@ -71,7 +70,7 @@ struct GLTFDocument {
         (
           "pbrMetallicRoughness",
           .object([
-            ("baseColorFactor", .numbers([colour.x, colour.y, colour.z, 1])),
+            ("baseColorFactor", .numbers(colour.linear)),
             ("metallicFactor", .number(0)), ("roughnessFactor", .number(0.7)),
           ])
         )
@@ -81,7 +80,7 @@ struct GLTFDocument {
       ("scene", .text(stage.scene)), ("experience", .text(stage.experience)),
       ("scene-hash", .text(source.notes.sceneHash)), ("perturbed", .bool(source.notes.isPerturbed)),
     ])
-    let reach = try source.reach()
+    let reach = try Bounds(of: source).reach
     // the root: (x, y, z) becomes (x, z, −y)
     let half = 0.5.squareRoot()
     nodes.append(
@@ -97,14 +96,16 @@ struct GLTFDocument {
       let colour =
         prop.isFixed ? 0 : 1 + abs(prop.colour) % (GLTFDocument.colours.count - 1)
       let key = "\(prop.shape) \(colour)"
-      let mesh =
-        known[key]
-        ?? addMesh(PropMesh(prop.shape, reach: reach, meshes: stage.meshes), prop.name, colour)
+      let surface =
+        SurfaceMesh.whole(
+          prop.shape, meshes: stage.meshes, sides: GLTFDocument.sides, reach: reach)
+        ?? SurfaceMesh()
+      let mesh = known[key] ?? addMesh(surface, prop.name, colour)
       known[key] = mesh
       nodes.append(
         .object([
           ("name", .text(prop.name)), ("mesh", .number(Double(mesh))),
-          ("translation", RecordingText.point(pose.position)),
+          ("translation", .numbers([pose.position.x, pose.position.y, pose.position.z])),
           ("rotation", .numbers(GLTFDocument.unit(pose.turn))),
         ]))
     }
@@ -162,15 +163,15 @@ struct GLTFDocument {
     return accessors.count - 1
   }
 
-  private mutating func addMesh(_ mesh: PropMesh, _ name: String, _ colour: Int) -> Int {
+  private mutating func addMesh(_ mesh: SurfaceMesh, _ name: String, _ colour: Int) -> Int {
     let positions = addFloats(
-      mesh.points.flatMap { [$0.x, $0.y, $0.z] }, width: 3, target: 34_962, hasBounds: true)
+      mesh.positions.flatMap { [$0.x, $0.y, $0.z] }, width: 3, target: 34_962, hasBounds: true)
     let normals = addFloats(
       mesh.normals.flatMap { [$0.x, $0.y, $0.z] }, width: 3, target: 34_962)
     var out = ByteWriter()
-    for triangle in mesh.triangles { for corner in 0..<3 { out.fixed(triangle[corner]) } }
+    for corner in mesh.indices { out.fixed(corner) }
     let indices = add(
-      out.bytes, type: "SCALAR", component: GLTFDocument.unsigned, count: 3 * mesh.triangles.count,
+      out.bytes, type: "SCALAR", component: GLTFDocument.unsigned, count: mesh.indices.count,
       target: 34_963, bounds: nil)
     let attributes = JSON.object([
       ("POSITION", .number(Double(positions))), ("NORMAL", .number(Double(normals))),

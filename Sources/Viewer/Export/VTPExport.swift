@@ -9,6 +9,7 @@
 //                 none. A surface without end is cut where nothing comes.
 // Checked by      VTPExportTests: counts, offsets, arrays read back
 
+import Experience
 import Foundation
 
 public enum VTPExport {
@@ -19,8 +20,11 @@ public enum VTPExport {
     emit: (_ file: String, _ bytes: [UInt8]) throws -> Void
   ) throws {
     let stage = source.stage
-    let reach = try source.reach()
-    let meshes = stage.props.map { PropMesh($0.shape, reach: reach, meshes: stage.meshes) }
+    let reach = try Bounds(of: source).reach
+    let meshes = stage.props.map {
+      SurfaceMesh.whole(
+        $0.shape, meshes: stage.meshes, sides: GLTFDocument.sides, reach: reach) ?? SurfaceMesh()
+    }
     var entries: [String] = []
     func add(_ part: Int, _ kind: String, _ index: Int, _ time: Double, _ text: String) throws {
       let digits = String(index)
@@ -48,28 +52,30 @@ public enum VTPExport {
 
   // MARK: Pieces
 
-  private static func bodies(_ frame: Frame, _ meshes: [PropMesh]) -> String {
+  private static func bodies(_ frame: Frame, _ meshes: [SurfaceMesh]) -> String {
     var (points, velocities, spins) = (ByteWriter(), ByteWriter(), ByteWriter())
     var (corners, ends, props) = (ByteWriter(), ByteWriter(), ByteWriter())
     var (pointCount, triangleCount) = (0, 0)
     for (prop, mesh) in meshes.enumerated() {
       let pose = frame.poses[prop]
-      for point in mesh.points {
-        let offset = pose.turned(point)
-        let (place, velocity) = (pose.position + offset, pose.velocity(at: offset))
+      for point in mesh.positions {
+        let place = pose.place(point)
+        let velocity = pose.velocity(at: place)
         for axis in 0..<3 {
           points.fixed(place[axis].bitPattern)
           velocities.fixed(Float(velocity[axis]).bitPattern)
         }
       }
-      for triangle in mesh.triangles {
-        for corner in 0..<3 { corners.fixed(Int64(pointCount) + Int64(triangle[corner])) }
+      for triangle in 0..<mesh.triangleCount {
+        for corner in 0..<3 {
+          corners.fixed(Int64(pointCount) + Int64(mesh.indices[3 * triangle + corner]))
+        }
         triangleCount += 1
         ends.fixed(Int64(3 * triangleCount))
         props.fixed(Int32(prop))
         for axis in 0..<3 { spins.fixed(Float(pose.spin[axis]).bitPattern) }
       }
-      pointCount += mesh.points.count
+      pointCount += mesh.positions.count
     }
     return file(
       points: pointCount, polygons: triangleCount,

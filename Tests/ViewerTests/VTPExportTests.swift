@@ -1,6 +1,8 @@
 import Experience
 import Foundation
+import SampleRecordings
 import Testing
+import Viewer
 
 @Suite("VTP export")
 struct VTPExportTests {

@@ -2,27 +2,28 @@ import Experience
 import Foundation
 
 /// Recordings with known motion, made without any solver.
-enum SampleRecording {
+public enum SampleRecording {
   /// Numbers that look random and are the same everywhere.
-  struct Noise {
+  public struct Noise {
     var state: UInt64
-    mutating func next() -> Double {
+    public init(state: UInt64) { self.state = state }
+    public mutating func next() -> Double {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Double(state >> 11) * 0x1p-53
     }
-    mutating func vector(_ size: Double) -> Point3 {
+    public mutating func vector(_ size: Double) -> Point3 {
       Point3(size * (2 * next() - 1), size * (2 * next() - 1), size * (2 * next() - 1))
     }
   }
 
-  static func turn(_ axis: Point3, _ angle: Double) -> Turn {
+  public static func turn(_ axis: Point3, _ angle: Double) -> Turn {
     let unit = axis / (axis * axis).sum().squareRoot()
     return Turn(unit * sin(0.5 * angle), cos(0.5 * angle))
   }
 
   /// Bodies that fly, tumble and bounce, and a floor, each with `contacts` contacts that slide while
   /// it is low.
-  static func bodies(
+  public static func bodies(
     _ count: Int, frames: Int, contacts: Int = 4, rate: Double = 60
   ) -> Recording {
     var noise = Noise(state: 7)
@@ -73,7 +74,7 @@ enum SampleRecording {
   }
 
   /// A swirl of particles with numbers and scalars.
-  static func particles(_ count: Int, frames: Int, hasScalars: Bool = true) -> Recording {
+  public static func particles(_ count: Int, frames: Int, hasScalars: Bool = true) -> Recording {
     var noise = Noise(state: 3)
     let places = (0..<count).map { _ in noise.vector(0.5) }
     var recording = Recording(
@@ -95,7 +96,7 @@ enum SampleRecording {
   }
 
   /// One of everything that a frame or a note can hold.
-  static func everything() -> Recording {
+  public static func everything() -> Recording {
     var recording = bodies(3, frames: 150)
     let tetrahedron = TriangleMesh(
       vertices: [
