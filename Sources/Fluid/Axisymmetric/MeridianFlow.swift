@@ -1,0 +1,284 @@
+// A viscous liquid with a free surface that keeps its axis: slumps and streams onto a plate or into a cup.
+//
+// Loop            half a step with the old velocity → volumes of all samples → transported velocity →
+//                 one solve → the whole step of the surface with the new velocity
+// Discretisation  midpoint rule for the surface (order 2 while inertia is small), backward Euler for
+//                 inertia, semi-Lagrangian transport (bicubic); steps of half a cell
+// Validity        no closed air rings, no folds of the surface, laminar; no air, no surface tension
+// Checked by      MeridianFlowTests and the fluid rows of `plumbline verify`
+
+import Foundation
+
+/// A round hole that liquid leaves downward with the profile of a long pipe.
+public struct Nozzle: Sendable, Hashable {
+  /// In m.
+  public var radius: Double
+  /// In m³/s.
+  public var rate: Double
+  /// The stream is cut off at the nozzle after this volume, in m³.
+  public var volume: Double
+
+  public init(radius: Double, rate: Double, volume: Double) {
+    (self.radius, self.rate, self.volume) = (radius, rate, volume)
+  }
+}
+
+public struct MeridianSetup: Sendable, Hashable {
+  public var grid: MeridianGrid
+  public var density: Double
+  public var law: ViscosityLaw
+  /// Downward positive, in m/s².
+  public var gravity: Double
+  public var nozzle: Nozzle?
+  /// Rows of cells below the rim of a side wall; 0: no wall, liquid runs off the edge.
+  public var rim: Int
+  /// Largest step over that of half a cell.
+  public var stepFactor = 1.0
+  /// Distance at which the surface wets a wall, in cells.
+  public var reach = 0.25
+
+  public init(
+    grid: MeridianGrid, density: Double, law: ViscosityLaw, gravity: Double,
+    nozzle: Nozzle? = nil, rim: Int = 0
+  ) {
+    (self.grid, self.density, self.law) = (grid, density, law)
+    (self.gravity, self.nozzle, self.rim) = (gravity, nozzle, rim)
+  }
+}
+
+/// What ended a run early.
+public struct FlowProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+public struct MeridianFlow: Sendable {
+  public let setup: MeridianSetup
+  /// In s.
+  public private(set) var time = 0.0
+  public private(set) var surface: LiquidSurface
+  public private(set) var field: StreamField
+  /// m³ per radian: what came in, and what left over the rim or edge.
+  public private(set) var emitted: Double
+  public private(set) var removed = 0.0
+  /// First contact with the floor; first passage over rim or edge; end of the stream. In s.
+  public private(set) var landing: Double?
+  public private(set) var overflow: Double?
+  public private(set) var cutoff: Double?
+  public private(set) var audit = FlowAudit()
+  private var system = StreamSystem()
+  private var problem: StreamProblem
+  private var fastest = 0.0
+  /// Gain of the largest speed over the last step, in m/s².
+  private var quickening: Double
+  private var lastStep = 0.0
+
+  /// A liquid at rest below a surface; with a nozzle, its first half cell of stream.
+  public init(setup: MeridianSetup, surface: LiquidSurface? = nil) {
+    self.setup = setup
+    quickening = setup.gravity
+    let grid = setup.grid
+    field = StreamField(grid: grid)
+    problem = StreamProblem(
+      weights: LiquidWeights(grid: grid), density: setup.density,
+      viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
+    problem.rim = setup.rim
+    problem.side = setup.rim > 0 ? .wall : .open
+    problem.fixBottom()
+    problem.fixSide()
+    if let surface {
+      self.surface = surface
+      emitted = surface.volume
+      if surface.touchesFloor { landing = 0 }
+    } else if let nozzle = setup.nozzle {
+      // the tip that the pipe's profile makes of a flat one, half a cell long at the side
+      let depth = grid.hz
+      let (radius, height) = (nozzle.radius, grid.height)
+      self.surface = LiquidSurface(points: [
+        MeridianPoint(radius, height), MeridianPoint(radius, height - depth),
+        MeridianPoint(0, height - depth),
+      ])
+      emitted = self.surface.volume
+      time = emitted * 2 * Double.pi / nozzle.rate
+    } else {
+      self.surface = LiquidSurface(points: [])
+      emitted = 0
+    }
+    self.surface.space(shortest: 0.15 * grid.h, longest: 0.5 * grid.h)
+    openNozzle()
+  }
+
+  public var isPouring: Bool { setup.nozzle != nil && cutoff == nil }
+  /// m³ per radian.
+  public var volume: Double { surface.volume }
+  public var nozzleSpeed: Double {
+    setup.nozzle.map { $0.rate / (Double.pi * $0.radius * $0.radius) } ?? 0
+  }
+
+  private mutating func openNozzle() {
+    let grid = setup.grid
+    guard let nozzle = setup.nozzle else { return }
+    problem.nozzle = isPouring ? nozzle.radius : 0
+    let flux = nozzle.rate / (2 * Double.pi)
+    for i in 1...grid.nr {
+      let s = Double(i) * grid.hr / nozzle.radius
+      let node = grid.node(i, grid.nz)
+      if isPouring, s - grid.hr / nozzle.radius < 1 {
+        let square = min(1, s * s)
+        problem.nodes[node] = .fixed(-flux * square * (2 - square))
+      } else if case .fixed = problem.nodes[node], setup.rim < grid.nz || i < grid.nr {
+        problem.nodes[node] = .free
+      }
+    }
+  }
+
+  /// Largest step that accuracy allows now, in s.
+  private func stepLimit() -> Double {
+    let grid = setup.grid
+    let viscosity = setup.law.viscosity(rate: 0) / setup.density
+    let speed = max(fastest, isPouring ? 2 * nozzleSpeed : 0)
+    // half a cell at the speed that the present gain of speed leads to
+    let way = 0.5 * grid.h
+    let gain = max(quickening, 0)
+    var step = 2 * way / max(speed + (speed * speed + 4 * gain * way).squareRoot(), 1e-300)
+    if lastStep > 0 { step = min(step, 1.5 * lastStep) }
+    // the explicit motion of the surface
+    step = min(step, 6 * viscosity / max(setup.gravity * max(surface.top, grid.h), 1e-300))
+    return setup.stepFactor * step
+  }
+
+  private var walls: SurfaceWalls {
+    SurfaceWalls(
+      hasFloor: true, width: setup.grid.width, rim: Double(setup.rim) * setup.grid.hz,
+      reach: setup.reach * setup.grid.h)
+  }
+
+  /// One step, not beyond `limit` (s).
+  public mutating func step(until limit: Double) throws(FlowProblem) {
+    var step = min(stepLimit(), limit - time)
+    if isPouring, let nozzle = setup.nozzle {
+      let rest = (nozzle.volume / (2 * Double.pi) - emitted) / (nozzle.rate / (2 * Double.pi))
+      step = min(step, max(rest, 0))
+    }
+    let keepsFirst = isPouring
+    // volumes at the middle of the step
+    var middle = surface.moved(by: field, for: 0.5 * step, keepsFirst: keepsFirst)
+    _ = middle.meet(walls)
+    let overlap = middle.fill(&problem.weights)
+    problem.step = max(step, 1e-12)
+    transport(step)
+    refreshViscosity()
+    guard system.solve(problem) else {
+      throw FlowProblem("the flow has no solution at \(time) s")
+    }
+    field = StreamField(system, problem)
+    let before = surface.volume
+    surface = surface.moved(by: field, for: step, keepsFirst: keepsFirst)
+    let wasDown = surface.touchesFloor
+    let left = surface.meet(walls)
+    time += step
+    let inflow = isPouring ? (setup.nozzle?.rate ?? 0) / (2 * Double.pi) * step : 0
+    emitted += inflow
+    removed += left
+    if landing == nil, surface.touchesFloor, !wasDown { landing = time }
+    if overflow == nil, left > 0 { overflow = time }
+    surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
+    let drift = before + inflow - left - surface.volume
+    audit.take(
+      drift: drift, overlap: overlap, volume: surface.volume, step: system.audit)
+    _ = surface.correct(to: emitted - removed, keepsFirst: keepsFirst)
+    let speed = speedOfSurface()
+    if step > 0 { (quickening, lastStep) = ((speed - fastest) / step, step) }
+    fastest = speed
+    if isPouring, let nozzle = setup.nozzle,
+      emitted >= nozzle.volume / (2 * Double.pi) * (1 - 1e-12)
+    {
+      cut()
+    }
+  }
+
+  /// The stream is cut at the nozzle's mouth and falls on.
+  private mutating func cut() {
+    cutoff = time
+    surface.points.insert(MeridianPoint(0, setup.grid.height), at: 0)
+    surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
+    openNozzle()
+  }
+
+  private func speedOfSurface() -> Double {
+    var largest = system.audit.fastest
+    for point in surface.points {
+      let u = field.velocity(point)
+      largest = max(largest, (u.x * u.x + u.y * u.y).squareRoot())
+    }
+    return largest
+  }
+
+  /// Velocity that arrives at each face near the liquid.
+  private mutating func transport(_ step: Double) {
+    let grid = setup.grid
+    let old = field
+    func departure(_ point: MeridianPoint) -> MeridianPoint {
+      let first = old.velocity(point)
+      let middle = MeridianPoint(
+        abs(point.r - 0.5 * step * first.x), point.z - 0.5 * step * first.y)
+      let second = old.velocity(middle)
+      return MeridianPoint(abs(point.r - step * second.x), point.z - step * second.y)
+    }
+    for i in 0..<grid.nr {
+      for j in 0..<grid.nz where isNear(i, j) {
+        for k in 0...1 {
+          let (a, b) = (i + k, j + k)
+          if a > 0 {
+            let point = MeridianPoint(Double(a) * grid.hr, (Double(j) + 0.5) * grid.hz)
+            problem.rVelocity[a * grid.nz + j] = old.component(r: departure(point))
+          }
+          let point = MeridianPoint((Double(i) + 0.5) * grid.hr, Double(b) * grid.hz)
+          problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: departure(point))
+        }
+      }
+    }
+  }
+
+  /// Whether a cell or a neighbour holds liquid.
+  private func isNear(_ i: Int, _ j: Int) -> Bool {
+    let grid = setup.grid
+    for a in max(0, i - 1)...min(grid.nr - 1, i + 1) {
+      for b in max(0, j - 1)...min(grid.nz - 1, j + 1) where problem.weights.centre(a, b) > 0 {
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func refreshViscosity() {}
+}
+
+/// Largest errors of a run so far, relative to what they are errors of.
+public struct FlowAudit: Sendable, Hashable {
+  /// Sum of the volume that transport and wetting changed, over the volume.
+  public private(set) var drift = 0.0
+  /// Largest share of the volume that the grid does not see.
+  public private(set) var overlap = 0.0
+  /// Residual of the energy balance over the power of gravity.
+  public private(set) var energy = 0.0
+  public private(set) var refinement = 0.0
+  public private(set) var steps = 0
+  public private(set) var unknowns = 0
+  public private(set) var halfBand = 0
+
+  public init() {}
+
+  mutating func take(drift: Double, overlap: Double, volume: Double, step: StreamAudit) {
+    self.drift += abs(drift) / volume
+    self.overlap = max(self.overlap, abs(overlap) / volume)
+    let scale = abs(step.gravityPower) + step.dissipation + abs(step.inletPower)
+    let rest =
+      step.gravityPower + step.inletPower - step.dissipation - step.kineticRate - step.eulerLoss
+    if scale > 0 { energy = max(energy, abs(rest) / scale) }
+    refinement = max(refinement, step.refinement)
+    steps += 1
+    unknowns = max(unknowns, step.unknowns)
+    halfBand = max(halfBand, step.halfBand)
+  }
+}
