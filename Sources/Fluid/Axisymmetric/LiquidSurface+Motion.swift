@@ -38,9 +38,19 @@ extension LiquidSurface {
       points[index].r = max(points[index].r, 0)
       if walls.hasFloor { points[index].z = max(points[index].z, 0) }
     }
+    // the straight way down the side is put back at the end
+    while points.count > 2, points[points.count - 1].r == walls.width,
+      points[points.count - 2].r >= walls.width
+    {
+      points.removeLast()
+    }
     wetSide(walls)
     wetFloor(walls)
-    return cut(walls)
+    let left = cut(walls)
+    if let last = points.last, last.r == walls.width, last.z > 0 {
+      points.append(MeridianPoint(walls.width, 0))
+    }
+    return left
   }
 
   /// The lowest points that reach the floor become the place where the liquid ends.
@@ -71,13 +81,20 @@ extension LiquidSurface {
   /// Liquid that passes the outer end above the rim leaves.
   private mutating func cut(_ walls: SurfaceWalls) -> Double {
     guard let first = points.firstIndex(where: { $0.r > walls.width }), first > 0 else { return 0 }
-    let before = volume
+    let before = closed(walls).volume
     let (a, b) = (points[first - 1], points[first])
     let share = (walls.width - a.r) / (b.r - a.r)
-    let z = max(a.z + share * (b.z - a.z), min(walls.rim, a.z))
     points.removeSubrange(first...)
-    points.append(MeridianPoint(walls.width, z))
-    return max(0, before - volume)
+    points.append(MeridianPoint(walls.width, a.z + share * (b.z - a.z)))
+    return max(0, before - closed(walls).volume)
+  }
+
+  /// With the straight way down from its end to the floor.
+  private func closed(_ walls: SurfaceWalls) -> LiquidSurface {
+    guard let last = points.last, last.z > 0, last.r > 0 else { return self }
+    var result = self
+    result.points.append(MeridianPoint(last.r, 0))
+    return result
   }
 
   /// Keeps the spacing between `shortest` and `longest`, in m.
@@ -91,6 +108,11 @@ extension LiquidSurface {
         continue
       }
       let distance = last.distance(to: point)
+      if last.r == point.r, last.r > 0, index == points.count - 1 {
+        // the straight way down a side needs no points
+        kept.append(point)
+        continue
+      }
       if distance < shortest, kept.count > 1 || index == points.count - 1 {
         // the ends stay
         if index == points.count - 1, kept.count > 1 { kept[kept.count - 1] = point }
@@ -144,7 +166,7 @@ extension LiquidSurface {
 
   /// Shifts the free points along their normals until the volume is the given one.
   /// - Returns: the shift in m, outward positive.
-  mutating func correct(to target: Double, keepsFirst: Bool) -> Double {
+  mutating func correct(to target: Double, width: Double, keepsFirst: Bool) -> Double {
     var total = 0.0
     for _ in 0..<3 {
       let missing = target - volume
@@ -153,6 +175,7 @@ extension LiquidSurface {
       total += shift
       let old = points
       for index in old.indices.dropFirst(keepsFirst ? 1 : 0).dropLast() {
+        if old[index].r >= width { continue }
         let (a, b) = (old[max(0, index - 1)], old[min(old.count - 1, index + 1)])
         let length = max(a.distance(to: b), 1e-300)
         // the liquid lies to the right of the way down

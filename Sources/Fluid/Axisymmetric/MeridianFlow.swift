@@ -35,7 +35,7 @@ public struct MeridianSetup: Sendable, Hashable {
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
   /// Distance at which the surface wets a wall, in cells.
-  public var reach = 0.25
+  public var reach = 0.5
 
   public init(
     grid: MeridianGrid, density: Double, law: ViscosityLaw, gravity: Double,
@@ -182,11 +182,13 @@ public struct MeridianFlow: Sendable {
     removed += left
     if landing == nil, surface.touchesFloor, !wasDown { landing = time }
     if overflow == nil, left > 0 { overflow = time }
+    let air = surface.heal(reach: 0.25 * setup.grid.h, width: setup.grid.width)
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
     let drift = before + inflow - left - surface.volume
     audit.take(
-      drift: drift, overlap: overlap, volume: surface.volume, step: system.audit)
-    _ = surface.correct(to: emitted - removed, keepsFirst: keepsFirst)
+      drift: drift, air: air, overlap: overlap, volume: surface.volume, step: system.audit)
+    _ = surface.correct(
+      to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
     let speed = speedOfSurface()
     if step > 0 { (quickening, lastStep) = ((speed - fastest) / step, step) }
     fastest = speed
@@ -258,6 +260,8 @@ public struct MeridianFlow: Sendable {
 public struct FlowAudit: Sendable, Hashable {
   /// Sum of the volume that transport and wetting changed, over the volume.
   public private(set) var drift = 0.0
+  /// Air that the surface closed in and that was taken for liquid, in m³ per radian.
+  public private(set) var air = 0.0
   /// Largest share of the volume that the grid does not see.
   public private(set) var overlap = 0.0
   /// Residual of the energy balance over the power of gravity.
@@ -269,8 +273,9 @@ public struct FlowAudit: Sendable, Hashable {
 
   public init() {}
 
-  mutating func take(drift: Double, overlap: Double, volume: Double, step: StreamAudit) {
+  mutating func take(drift: Double, air: Double, overlap: Double, volume: Double, step: StreamAudit) {
     self.drift += abs(drift) / volume
+    self.air += air
     self.overlap = max(self.overlap, abs(overlap) / volume)
     let scale = abs(step.gravityPower) + step.dissipation + abs(step.inletPower)
     let rest =
