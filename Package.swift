@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .executable(name: "plumbline", targets: ["plumbline"]),
     .library(name: "RigidBody", targets: ["RigidBody"]),
+    .library(name: "Fluid", targets: ["Fluid"]),
     .library(name: "Experience", targets: ["Experience"]),
     .library(name: "Catalogue", targets: ["Catalogue"]),
     .library(name: "Scoring", targets: ["Scoring"]),
@@ -43,12 +44,13 @@ let package = Package(
       cSettings: [.define("PLUMBLINE_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: numerics),
     .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
+    .target(name: "Fluid", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(
       name: "Experience",
       dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: numerics),
     .target(
-      name: "Catalogue", dependencies: ["Experience", "RigidBody", "LinearAlgebra"],
+      name: "Catalogue", dependencies: ["Experience", "RigidBody", "Fluid", "LinearAlgebra"],
       swiftSettings: numerics),
     .target(name: "Scoring", dependencies: ["Experience"], swiftSettings: numerics),
 

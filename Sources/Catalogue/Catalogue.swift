@@ -4,7 +4,7 @@ import Experience
 
 public enum Catalogue {
   public static let experiences: [ExperienceDefinition] = [
-    BallDrop.definition, BackpackDrag.definition, Workbench.definition,
+    BallDrop.definition, BackpackDrag.definition, SyrupPour.definition, Workbench.definition,
   ]
 
   public static func experience(named name: String) -> ExperienceDefinition? {

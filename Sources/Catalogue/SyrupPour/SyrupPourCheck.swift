@@ -1,0 +1,159 @@
+// What only several values together can tell to be wrong, or out of the reach of the models.
+
+import Experience
+import Fluid
+import Foundation
+
+struct SyrupPourCheck {
+  let model: SyrupPourModel
+  let values: [Double]
+  let scene: SceneSection
+
+  /// Cells across the thinnest part that matters, at the finest of three levels.
+  static let fewestCells = 6.0
+  /// Cells at the finest level; a run holds about 200 bytes for each.
+  static let cellLimit = 4_000_000.0
+  /// Reynolds number of a pipe above which its flow may be turbulent.
+  static let turbulence = 2000.0
+
+  private func figures(_ value: Double) -> String { JSON.text(of: Quantum.threeFigures(value)) }
+  private func millimetres(_ value: Double) -> String { "\(figures(value * 1e3)) mm" }
+
+  func check(_ reader: inout TableReader) {
+    guard let pour = scene.section("pour") else { return }
+    switch model.pour {
+    case .stream(let stream): check(stream, pour.section("stream"), &reader)
+    case .slump(let radius, let height):
+      let mark = pour.section("slump")?.mark
+      thin(
+        min(values[radius], values[height]), "the cylinder", "every outcome", mark, &reader)
+    case .settle(let settle): check(settle, pour.section("settle"), &reader)
+    }
+    for time in model.reportAt where time > model.duration {
+      reader.report(
+        "016",
+        "`report-at` has \(figures(time)) s, after the duration of \(figures(model.duration)) s",
+        at: scene.entry("report-at")?.mark, label: "must lie within the duration")
+    }
+    checkMemory(&reader)
+    checkGeometry(&reader)
+  }
+
+  private func thin(
+    _ size: Double, _ what: String, _ outcome: String, _ mark: SourceMark?,
+    _ reader: inout TableReader
+  ) {
+    let cells = size / (0.25 * model.resolution)
+    guard cells < SyrupPourCheck.fewestCells else { return }
+    reader.report(
+      "015",
+      "\(what) of \(millimetres(size)) gets \(figures(cells)) cells at the finest of three levels: \(outcome) will be unresolved",
+      at: scene.entry("resolution")?.mark ?? mark,
+      label: "at most \(millimetres(4 * size / SyrupPourCheck.fewestCells))", severity: .warning)
+  }
+
+  private func check(
+    _ stream: SyrupPourModel.Stream, _ section: SceneSection?, _ reader: inout TableReader
+  ) {
+    let nozzle = values[stream.nozzle]
+    let onto = section?.section("onto")
+    if let plate = stream.plate, nozzle >= values[plate] {
+      reader.report(
+        "011",
+        "the nozzle of \(millimetres(nozzle)) is not smaller than the plate of \(millimetres(values[plate]))",
+        at: section?.entry("nozzle")?.mark, label: "less than the plate's diameter")
+    }
+    if let cup = stream.cup, nozzle >= values[cup.diameter] {
+      reader.report(
+        "011",
+        "the stream from a nozzle of \(millimetres(nozzle)) misses the cup of \(millimetres(values[cup.diameter]))",
+        at: onto?.section("cup")?.entry("diameter")?.mark ?? section?.mark,
+        label: "more than the nozzle's diameter")
+    }
+    let viscosity = model.law(values).viscosity(rate: 1) / values[model.density]
+    let speed = values[stream.rate] / (0.25 * Double.pi * nozzle * nozzle)
+    let reynolds = speed * nozzle / viscosity
+    if reynolds > SyrupPourCheck.turbulence {
+      reader.report(
+        "011",
+        "the stream has a Reynolds number of \(figures(reynolds)): its flow may be turbulent, and these models are laminar",
+        at: section?.entry("rate")?.mark,
+        label: "at most \(figures(values[stream.rate] * SyrupPourCheck.turbulence / reynolds * 1e6)) mL/s"
+      )
+    } else if reynolds > 20 {
+      reader.report(
+        "015",
+        "the stream has a Reynolds number of \(figures(reynolds)): it may splash, and a splash takes air in",
+        at: section?.entry("rate")?.mark, label: "syrups have less than 20", severity: .warning)
+    }
+    thin(nozzle, "the stream at the nozzle", "every outcome", section?.entry("nozzle")?.mark, &reader)
+    if stream.plate != nil {
+      let last = min(model.duration, values[stream.volume] / values[stream.rate])
+      let volume = values[stream.rate] * last
+      let radius =
+        0.715 * pow(values[model.gravity] * pow(values[stream.rate], 3) / (3 * viscosity), 0.125)
+        * last.squareRoot()
+      let still =
+        0.894 * pow(values[model.gravity] * pow(volume, 3) / (3 * viscosity) * model.duration, 0.125)
+      let end = max(radius, model.duration > last ? still : 0)
+      let film = min(4 * volume / (3 * Double.pi * end * end), nozzle * 2)
+      thin(film, "the film", "spread-radius and mound-height", section?.mark, &reader)
+    }
+  }
+
+  private func check(
+    _ settle: SyrupPourModel.Settle, _ section: SceneSection?, _ reader: inout TableReader
+  ) {
+    let (d, wide, deep) = (
+      values[settle.diameter], values[settle.vessel], values[settle.height]
+    )
+    if d >= 0.95 * wide {
+      reader.report(
+        "011",
+        "a ball of \(millimetres(d)) does not fit the vessel of \(millimetres(wide)) with a gap to see",
+        at: section?.section("ball")?.entry("diameter")?.mark,
+        label: "less than 0.95 of the vessel's diameter")
+    }
+    if values[settle.density] <= values[model.density] {
+      reader.report(
+        "011", "the ball is not heavier than the liquid: it will not sink",
+        at: section?.section("ball")?.entry("density")?.mark,
+        label: "more than \(figures(values[model.density])) kg/m^3")
+    }
+    if values[settle.start] < 0.5 * d || values[settle.start] > deep - 0.5 * d {
+      reader.report(
+        "011", "the ball does not start inside the liquid", at: section?.entry("start")?.mark,
+        label: "between \(millimetres(0.5 * d)) and \(millimetres(deep - 0.5 * d))")
+    }
+    thin(0.5 * (wide - d), "the gap between ball and wall", "settling-speed", section?.mark, &reader)
+    thin(d, "the ball", "settling-speed", section?.mark, &reader)
+  }
+
+  private func checkMemory(_ reader: inout TableReader) {
+    var cells: Double
+    switch model.pour {
+    case .settle(let settle):
+      let h = model.resolution
+      cells = 0.5 * values[settle.vessel] / h * values[settle.height] / h
+    default:
+      guard let room = model.room(values) else { return }
+      cells = Double(room.columns) * Double(room.rows)
+    }
+    cells *= 16
+    guard cells > SyrupPourCheck.cellLimit else { return }
+    reader.report(
+      "011",
+      "the finest of three levels would have \(figures(cells)) cells, more than \(figures(SyrupPourCheck.cellLimit))",
+      at: scene.entry("resolution")?.mark,
+      label:
+        "at least \(millimetres(model.resolution * (cells / SyrupPourCheck.cellLimit).squareRoot()))")
+  }
+
+  private func checkGeometry(_ reader: inout TableReader) {
+    if scene.text("geometry") == "three-dimensional" {
+      reader.report(
+        "020", "three-dimensional flow is not in this release", at: scene.entry("geometry")?.mark,
+        label: "must be axisymmetric or automatic")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// One syrup pour as an experiment: inputs in, outcomes out.
+
+import Experience
+import Fluid
+import Foundation
+
+struct SyrupPourExperiment: Experiment {
+  let model: SyrupPourModel
+  let inputs: [InputParameter]
+  let designOrder = 1.0
+  let extraLevels: Int? = 0
+
+  var ownOutcomes: [OutcomeDefinition]? {
+    SyrupPourOutcome.definitions + model.reportAt.map(SyrupPourOutcome.spread)
+  }
+  var ownFirstCourse: [String: String]? { SyrupPourFirstCourse.forms(model) }
+
+  func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
+    SyrupPourReading(
+      model: model, values: values, run: try SyrupPourRun(model, values, level: level)
+    ).result
+  }
+
+  // MARK: What the runner asks
+
+  private var nominal: [Double] { inputs.map(\.law.nominal) }
+
+  var mechanisms: [String] {
+    var list = ["gravity", "viscous-flow", model.pour.name]
+    if model.viscosity.name != "newtonian" { list.append(model.viscosity.name) }
+    if case .stream(let stream) = model.pour { list.append(stream.cup == nil ? "plate" : "cup") }
+    return list
+  }
+
+  var descriptors: [NamedNumber] {
+    let values = nominal
+    let viscosity = model.law(values).viscosity(rate: 1) / values[model.density]
+    let g = values[model.gravity]
+    switch model.pour {
+    case .stream(let stream):
+      let radius = 0.5 * values[stream.nozzle]
+      let speed = values[stream.rate] / (Double.pi * radius * radius)
+      let length = stream.plate.map { values[$0] } ?? stream.cup.map { values[$0.diameter] } ?? 1
+      return [
+        NamedNumber("log10-reynolds", log10(2 * radius * speed / viscosity)),
+        NamedNumber("log10-stretch", log10(g * radius * radius / (viscosity * speed))),
+        NamedNumber("height-over-nozzle", values[stream.height] / (2 * radius)),
+        NamedNumber("log10-width-over-nozzle", log10(length / (2 * radius))),
+        NamedNumber(
+          "log10-volume", log10(values[stream.volume] / (length * length * length))),
+        NamedNumber(
+          "log10-time",
+          log10(model.duration * pow(g * g / viscosity, 1.0 / 3))),
+      ]
+    case .slump(let radius, let height):
+      let (r, h) = (values[radius], values[height])
+      return [
+        NamedNumber("slenderness", h / r),
+        NamedNumber("log10-galileo", log10(g * h * h * h / (viscosity * viscosity))),
+        NamedNumber("log10-time", log10(model.duration * g * h / viscosity)),
+      ]
+    case .settle(let settle):
+      let d = values[settle.diameter]
+      let excess = values[settle.density] / values[model.density] - 1
+      return [
+        NamedNumber("diameter-ratio", d / values[settle.vessel]),
+        NamedNumber(
+          "log10-galileo", log10(max(abs(excess), 1e-9) * g * d * d * d / (viscosity * viscosity))),
+        NamedNumber("density-ratio", excess + 1),
+      ]
+    }
+  }
+
+  func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String) {
+    if outcome == SyrupPourOutcome.coils.rawValue
+      || outcome == SyrupPourOutcome.coilFrequency.rawValue
+    {
+      return (.t3, "buckling criterion for liquid ropes with the stream of the thread equation")
+    }
+    return (
+      .t1,
+      "converged Stokes flow with inertia, free of surface tension, checked against closed forms, similarity solutions and a second set of equations"
+    )
+  }
+}
