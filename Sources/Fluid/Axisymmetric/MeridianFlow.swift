@@ -72,6 +72,8 @@ public struct MeridianFlow: Sendable {
   /// Gain of the largest speed over the last step, in m/s².
   private var quickening: Double
   private var lastStep = 0.0
+  /// Whether the problem has the nozzle's mouth.
+  private var isOpen = false
 
   /// A liquid at rest below a surface; with a nozzle, its first half cell of stream.
   public init(setup: MeridianSetup, surface: LiquidSurface? = nil) {
@@ -82,10 +84,6 @@ public struct MeridianFlow: Sendable {
     problem = StreamProblem(
       weights: LiquidWeights(grid: grid), density: setup.density,
       viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
-    problem.rim = setup.rim
-    problem.side = setup.rim > 0 ? .wall : .open
-    problem.fixBottom()
-    problem.fixSide()
     if let surface {
       self.surface = surface
       emitted = surface.volume
@@ -105,7 +103,39 @@ public struct MeridianFlow: Sendable {
       emitted = 0
     }
     self.surface.space(shortest: 0.15 * grid.h, longest: 0.5 * grid.h)
-    openNozzle()
+    fitWindow(to: self.surface)
+  }
+
+  /// Cells between the liquid and the end of the part of the grid that is computed.
+  private static let margin = 4
+
+  /// The part of the grid that holds the liquid becomes the problem's grid.
+  private mutating func fitWindow(to surface: LiquidSurface) {
+    let full = setup.grid
+    let reach = surface.points.map(\.r).max() ?? 0
+    let wide = min(full.nr, Int(reach / full.hr) + 1 + MeridianFlow.margin)
+    let high =
+      isPouring
+      ? full.nz : min(full.nz, Int(surface.top / full.hz) + 1 + MeridianFlow.margin)
+    let old = problem.grid
+    let isFitted =
+      old.nr >= wide && old.nr <= wide + 2 * MeridianFlow.margin && old.nz >= high
+      && old.nz <= high + 2 * MeridianFlow.margin
+    if isFitted, isOpen == isPouring { return }
+    let grid = MeridianGrid(
+      nr: min(full.nr, wide + MeridianFlow.margin), nz: min(full.nz, high + MeridianFlow.margin),
+      hr: full.hr, hz: full.hz)
+    problem = StreamProblem(
+      weights: LiquidWeights(grid: grid), density: setup.density,
+      viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
+    problem.fixBottom()
+    if setup.rim > 0, grid.nr == full.nr {
+      problem.rim = min(setup.rim, grid.nz)
+      problem.side = .wall
+      problem.fixSide()
+    }
+    isOpen = isPouring
+    if isPouring { openNozzle() }
   }
 
   public var isPouring: Bool { setup.nozzle != nil && cutoff == nil }
@@ -115,20 +145,18 @@ public struct MeridianFlow: Sendable {
     setup.nozzle.map { $0.rate / (Double.pi * $0.radius * $0.radius) } ?? 0
   }
 
+  /// Prescribes the stream function of a pipe's profile at the top.
   private mutating func openNozzle() {
-    let grid = setup.grid
+    let grid = problem.grid
     guard let nozzle = setup.nozzle else { return }
-    problem.nozzle = isPouring ? nozzle.radius : 0
+    problem.nozzle = nozzle.radius
     let flux = nozzle.rate / (2 * Double.pi)
     for i in 1...grid.nr {
       let s = Double(i) * grid.hr / nozzle.radius
-      let node = grid.node(i, grid.nz)
-      if isPouring, s - grid.hr / nozzle.radius < 1 {
-        let square = min(1, s * s)
-        problem.nodes[node] = .fixed(-flux * square * (2 - square))
-      } else if case .fixed = problem.nodes[node], setup.rim < grid.nz || i < grid.nr {
-        problem.nodes[node] = .free
-      }
+      // up to the first node beyond the lip, so that the whole flux comes in
+      guard s - grid.hr / nozzle.radius < 1 else { break }
+      let square = min(1, s * s)
+      problem.nodes[grid.node(i, grid.nz)] = .fixed(-flux * square * (2 - square))
     }
   }
 
@@ -164,6 +192,7 @@ public struct MeridianFlow: Sendable {
     // volumes at the middle of the step
     var middle = surface.moved(by: field, for: 0.5 * step, keepsFirst: keepsFirst)
     _ = middle.meet(walls)
+    fitWindow(to: middle)
     let overlap = middle.fill(&problem.weights)
     problem.step = max(step, 1e-12)
     transport(step)
@@ -204,7 +233,6 @@ public struct MeridianFlow: Sendable {
     cutoff = time
     surface.points.insert(MeridianPoint(0, setup.grid.height), at: 0)
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
-    openNozzle()
   }
 
   private func speedOfSurface() -> Double {
@@ -218,7 +246,7 @@ public struct MeridianFlow: Sendable {
 
   /// Velocity that arrives at each face near the liquid.
   private mutating func transport(_ step: Double) {
-    let grid = setup.grid
+    let grid = problem.grid
     let old = field
     func departure(_ point: MeridianPoint) -> MeridianPoint {
       let first = old.velocity(point)
@@ -227,30 +255,36 @@ public struct MeridianFlow: Sendable {
       let second = old.velocity(middle)
       return MeridianPoint(abs(point.r - step * second.x), point.z - step * second.y)
     }
+    let isNear = neighbourhood()
     for i in 0..<grid.nr {
-      for j in 0..<grid.nz where isNear(i, j) {
+      for j in 0..<grid.nz where isNear[i * grid.nz + j] {
         for k in 0...1 {
           let (a, b) = (i + k, j + k)
-          if a > 0 {
+          if a > 0, k == 1 || !isNear[(i - 1) * grid.nz + j] {
             let point = MeridianPoint(Double(a) * grid.hr, (Double(j) + 0.5) * grid.hz)
             problem.rVelocity[a * grid.nz + j] = old.component(r: departure(point))
           }
-          let point = MeridianPoint((Double(i) + 0.5) * grid.hr, Double(b) * grid.hz)
-          problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: departure(point))
+          if k == 1 || j == 0 || !isNear[i * grid.nz + j - 1] {
+            let point = MeridianPoint((Double(i) + 0.5) * grid.hr, Double(b) * grid.hz)
+            problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: departure(point))
+          }
         }
       }
     }
   }
 
-  /// Whether a cell or a neighbour holds liquid.
-  private func isNear(_ i: Int, _ j: Int) -> Bool {
-    let grid = setup.grid
-    for a in max(0, i - 1)...min(grid.nr - 1, i + 1) {
-      for b in max(0, j - 1)...min(grid.nz - 1, j + 1) where problem.weights.centre(a, b) > 0 {
-        return true
+  /// Cells that hold liquid or touch one that does.
+  private func neighbourhood() -> [Bool] {
+    let grid = problem.grid
+    var marks = [Bool](repeating: false, count: grid.nr * grid.nz)
+    for i in 0..<grid.nr {
+      for j in 0..<grid.nz where problem.weights.centre(i, j) > 0 {
+        for a in max(0, i - 1)...min(grid.nr - 1, i + 1) {
+          for b in max(0, j - 1)...min(grid.nz - 1, j + 1) { marks[a * grid.nz + b] = true }
+        }
       }
     }
-    return false
+    return marks
   }
 
   private mutating func refreshViscosity() {}

@@ -26,7 +26,7 @@ public struct StreamField: Sendable {
         values[index(i, j)] = system.psi[grid.node(i, j)]
       }
     }
-    extend(problem)
+    extend()
     mirror(problem)
   }
 
@@ -42,37 +42,66 @@ public struct StreamField: Sendable {
     (i + StreamField.pad) * stride + j + StreamField.pad
   }
 
+  private static let neighbours: [(x: Int, y: Int, weight: Double)] = [
+    (1, 0, 2), (-1, 0, 2), (0, 1, 2), (0, -1, 2), (1, 1, 1), (1, -1, 1), (-1, 1, 1), (-1, -1, 1),
+  ]
+
   /// Layer by layer, the mean of the linear continuations along rows, columns and diagonals.
-  private mutating func extend(_ problem: StreamProblem) {
-    var border: [(Int, Int)] = []
-    for i in 0...grid.nr { for j in 0...grid.nz where values[index(i, j)].isNaN { border.append((i, j)) } }
+  private mutating func extend() {
+    var layer: [Int] = []
+    for i in 0...grid.nr {
+      for j in 0...grid.nz where !values[index(i, j)].isNaN { layer.append(grid.node(i, j)) }
+    }
+    var isListed = [Bool](repeating: false, count: grid.nodeCount)
     for _ in 0..<StreamField.layers {
-      var found: [(Int, Double)] = []
-      var rest: [(Int, Int)] = []
-      for (i, j) in border {
-        var (sum, count) = (0.0, 0.0)
-        for (x, y) in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)] {
-          let (near, far) = (at(i + x, j + y), at(i + 2 * x, j + 2 * y))
-          guard !near.isNaN, !far.isNaN else { continue }
-          let value: Double
-          if x != 0, !grid.isPlane {
-            // constant u_z: ψ is linear in r²
-            let (r0, r1, r2) = (Double(i), Double(i + x), Double(i + 2 * x))
-            value = near + (near - far) * (r0 * r0 - r1 * r1) / (r1 * r1 - r2 * r2)
-          } else {
-            value = 2 * near - far
+      // nodes without value beside the last layer
+      var border: [Int] = []
+      for node in layer {
+        let (i, j) = (node / (grid.nz + 1), node % (grid.nz + 1))
+        for (x, y, _) in StreamField.neighbours {
+          let (a, b) = (i + x, j + y)
+          guard a >= 0, a <= grid.nr, b >= 0, b <= grid.nz, values[index(a, b)].isNaN else {
+            continue
           }
-          let weight = x == 0 || y == 0 ? 2.0 : 1.0
-          sum += weight * value
-          count += weight
+          let place = grid.node(a, b)
+          if !isListed[place] {
+            isListed[place] = true
+            border.append(place)
+          }
         }
-        if count > 0 { found.append((index(i, j), sum / count)) } else { rest.append((i, j)) }
+      }
+      var found: [(place: Int, value: Double)] = []
+      layer.removeAll(keepingCapacity: true)
+      for node in border {
+        let (i, j) = (node / (grid.nz + 1), node % (grid.nz + 1))
+        if let value = continuation(i, j) {
+          found.append((index(i, j), value))
+          layer.append(node)
+        } else {
+          isListed[node] = false
+        }
       }
       for (place, value) in found { values[place] = value }
-      border = rest
       if found.isEmpty { break }
     }
-    for (i, j) in border { values[index(i, j)] = 0 }
+    for place in values.indices where values[place].isNaN { values[place] = 0 }
+  }
+
+  private func continuation(_ i: Int, _ j: Int) -> Double? {
+    var (sum, count) = (0.0, 0.0)
+    for (x, y, weight) in StreamField.neighbours {
+      let (near, far) = (at(i + x, j + y), at(i + 2 * x, j + 2 * y))
+      guard !near.isNaN, !far.isNaN else { continue }
+      var factor = 1.0
+      if x != 0, !grid.isPlane {
+        // constant u_z: ψ is linear in r²
+        let (r0, r1, r2) = (Double(i), Double(i + x), Double(i + 2 * x))
+        factor = (r0 * r0 - r1 * r1) / (r1 * r1 - r2 * r2)
+      }
+      sum += weight * (near + (near - far) * factor)
+      count += weight
+    }
+    return count > 0 ? sum / count : nil
   }
 
   private func at(_ i: Int, _ j: Int) -> Double {

@@ -2,14 +2,12 @@
 
 extension StreamSystem {
   /// Visits every sample whose nodes have values, in a fixed order.
-  @inline(__always)
   func visit(_ problem: StreamProblem, _ body: (StreamSample) -> Void) {
     visitFaces(problem, body)
     visitCentres(problem, body)
     visitNodes(problem, body)
   }
 
-  @inline(__always)
   private func visitFaces(_ problem: StreamProblem, _ body: (StreamSample) -> Void) {
     let grid = problem.grid
     let inertia = problem.step.isFinite ? problem.density / problem.step : 0
@@ -55,7 +53,6 @@ extension StreamSystem {
     }
   }
 
-  @inline(__always)
   private func visitCentres(_ problem: StreamProblem, _ body: (StreamSample) -> Void) {
     let grid = problem.grid
     for i in 0..<grid.nr {
@@ -102,7 +99,6 @@ extension StreamSystem {
     }
   }
 
-  @inline(__always)
   private func visitNodes(_ problem: StreamProblem, _ body: (StreamSample) -> Void) {
     let grid = problem.grid
     for i in 0...grid.nr {

@@ -39,6 +39,7 @@ public struct StreamSystem: Sendable {
   public private(set) var psi: [Double] = []
   public private(set) var audit = StreamAudit()
   private var matrix = BandCholesky()
+  private var samples: [StreamSample] = []
   private var right: [Double] = []
 
   static let fixed: Int32 = -1
@@ -56,16 +57,18 @@ public struct StreamSystem: Sendable {
     number(problem)
     let count = audit.unknowns
     guard count > 0 else { return true }
+    samples.removeAll(keepingCapacity: true)
+    visit(problem) { samples.append($0) }
     matrix.reset(size: count, halfBand: min(audit.halfBand, count - 1))
     right = [Double](repeating: 0, count: count)
-    assemble(problem)
+    assemble()
     guard matrix.factor() else { return false }
     matrix.solve(&right)
     take(right)
     // one step of refinement with the operator itself, free of the factor's rounding
     var rest = [Double](repeating: 0, count: count)
     var energy = StreamAudit()
-    visit(problem) { sample in
+    for sample in samples {
       let rate = sample.value(psi)
       sample.scatter(sample.load - sample.weight * rate, unknown, &rest)
     }
@@ -179,8 +182,8 @@ public struct StreamSystem: Sendable {
 
   // MARK: Sums over samples
 
-  private mutating func assemble(_ problem: StreamProblem) {
-    visit(problem) { sample in
+  private mutating func assemble() {
+    for sample in samples {
       for a in 0..<sample.count {
         let row = unknown[sample.nodes[a]]
         guard row >= 0 else { continue }
@@ -202,7 +205,7 @@ public struct StreamSystem: Sendable {
   private mutating func measure(_ problem: StreamProblem) {
     var sum = audit
     let inertia = problem.step.isFinite ? problem.density / problem.step : 0
-    visit(problem) { sample in
+    for sample in samples {
       let rate = sample.value(psi)
       switch sample.kind {
       case .strain: sum.dissipation += sample.weight * rate * rate
@@ -215,7 +218,7 @@ public struct StreamSystem: Sendable {
     }
     // what prescribed nodes do: their share of the residual times their value
     var power = 0.0
-    visit(problem) { sample in
+    for sample in samples {
       let force = sample.weight * sample.value(psi) - sample.load
       for a in 0..<sample.count where unknown[sample.nodes[a]] == StreamSystem.fixed {
         power += force * sample.coefficients[a] * psi[sample.nodes[a]]
