@@ -9,6 +9,7 @@ struct SyrupPourExperiment: Experiment {
   let inputs: [InputParameter]
   let designOrder = 1.0
   let extraLevels: Int? = 0
+  let memberLevel: Int? = 0
 
   var ownOutcomes: [OutcomeDefinition]? {
     SyrupPourOutcome.definitions + model.reportAt.map(SyrupPourOutcome.spread)

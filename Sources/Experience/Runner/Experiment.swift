@@ -80,6 +80,9 @@ public protocol Experiment: Sendable {
   var ownFirstCourse: [String: String]? { get }
   /// Halvings beyond the first three levels; nil for those of the runner.
   var extraLevels: Int? { get }
+  /// Coarsest level that members may run on: they are then moved by what the nominal run differs
+  /// between that level and its finest. Nil: members run on the finest.
+  var memberLevel: Int? { get }
   /// Whether outcomes hold only as far as the levels agree on the order of events.
   var comparesEvents: Bool { get }
   /// Whether the finest level is run once more with `perturbed` inputs.
@@ -106,6 +109,7 @@ extension Experiment {
   public var ownOutcomes: [OutcomeDefinition]? { nil }
   public var ownFirstCourse: [String: String]? { nil }
   public var extraLevels: Int? { nil }
+  public var memberLevel: Int? { nil }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
 

@@ -46,7 +46,7 @@ public struct TruthRunner: Sendable {
     if sampling.isExact {
       (members, failure) = ([nominal.finest], nil)
     } else {
-      let level = nominal.level
+      let level = min(nominal.level, experiment.memberLevel ?? nominal.level)
       let results = Parallel.map(count, jobs: jobs) { index in
         Result { () throws(RunFailure) in
           try experiment.run(sampling.member(index), level: level)
@@ -55,7 +55,10 @@ public struct TruthRunner: Sendable {
       var first: RunFailure?
       for result in results {
         switch result {
-        case .success(let member): members.append(member)
+        case .success(let member):
+          members.append(
+            level == nominal.level
+              ? member : nominal.refined(member, from: level, scene.outcomes))
         case .failure(let problem): first = first ?? problem
         }
       }

@@ -72,6 +72,8 @@ public struct MeridianFlow: Sendable {
   /// Gain of the largest speed over the last step, in m/s².
   private var quickening: Double
   private var lastStep = 0.0
+  /// Time, height and speed of the stream's tip when it was last two cells above the floor.
+  private var approach: (time: Double, height: Double, speed: Double)?
   /// Whether the problem has the nozzle's mouth.
   private var isOpen = false
 
@@ -117,7 +119,7 @@ public struct MeridianFlow: Sendable {
     let high =
       isPouring
       ? full.nz : min(full.nz, Int(surface.top / full.hz) + 1 + MeridianFlow.margin)
-    let old = problem.grid
+    let (old, before) = (problem.grid, problem)
     let isFitted =
       old.nr >= wide && old.nr <= wide + 2 * MeridianFlow.margin && old.nz >= high
       && old.nz <= high + 2 * MeridianFlow.margin
@@ -128,6 +130,7 @@ public struct MeridianFlow: Sendable {
     problem = StreamProblem(
       weights: LiquidWeights(grid: grid), density: setup.density,
       viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
+    if !setup.law.isNewtonian { problem.takeViscosities(of: before) }
     problem.fixBottom()
     if setup.rim > 0, grid.nr == full.nr {
       problem.rim = min(setup.rim, grid.nz)
@@ -163,8 +166,10 @@ public struct MeridianFlow: Sendable {
   /// Largest step that accuracy allows now, in s.
   private func stepLimit() -> Double {
     let grid = setup.grid
-    let viscosity = setup.law.viscosity(rate: 0) / setup.density
     let speed = max(fastest, isPouring ? 2 * nozzleSpeed : 0)
+    // of the thinnest part
+    let viscosity =
+      setup.law.viscosity(rate: speed / max(surface.top, grid.h)) / setup.density
     // half a cell at the speed that the present gain of speed leads to
     let way = 0.5 * grid.h
     let gain = max(quickening, 0)
@@ -196,12 +201,13 @@ public struct MeridianFlow: Sendable {
     let overlap = middle.fill(&problem.weights)
     problem.step = max(step, 1e-12)
     transport(step)
-    refreshViscosity()
-    guard system.solve(problem) else {
+    guard let change = system.solve(&problem, setup.law) else {
       throw FlowProblem("the flow has no solution at \(time) s")
     }
     field = StreamField(system, problem)
     let before = surface.volume
+    let tip = surface.points.last
+    let tipSpeed = tip.map { -field.velocity($0).y } ?? 0
     surface = surface.moved(by: field, for: step, keepsFirst: keepsFirst)
     let wasDown = surface.touchesFloor
     let left = surface.meet(walls)
@@ -209,13 +215,19 @@ public struct MeridianFlow: Sendable {
     let inflow = isPouring ? (setup.nozzle?.rate ?? 0) / (2 * Double.pi) * step : 0
     emitted += inflow
     removed += left
-    if landing == nil, surface.touchesFloor, !wasDown { landing = time }
+    if landing == nil, surface.touchesFloor, !wasDown {
+      // the wall slows what is within a cell of it, which is no part of the fall
+      let fall = approach ?? (time - step, tip?.z ?? 0, tipSpeed)
+      landing = fall.time + fall.height / max(fall.speed, 1e-300)
+    } else if !wasDown, let tip, tip.z > 2 * setup.grid.hz {
+      approach = (time - step, tip.z, tipSpeed)
+    }
     if overflow == nil, left > 0 { overflow = time }
     let air = surface.heal(reach: 0.25 * setup.grid.h, width: setup.grid.width)
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
     let drift = before + inflow - left - surface.volume
     audit.take(
-      drift: drift, air: air, overlap: overlap, volume: surface.volume, step: system.audit)
+      drift: drift, air: air, viscosity: change, overlap: overlap, volume: surface.volume, step: system.audit)
     _ = surface.correct(
       to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
     let speed = speedOfSurface()
@@ -248,13 +260,6 @@ public struct MeridianFlow: Sendable {
   private mutating func transport(_ step: Double) {
     let grid = problem.grid
     let old = field
-    func departure(_ point: MeridianPoint) -> MeridianPoint {
-      let first = old.velocity(point)
-      let middle = MeridianPoint(
-        abs(point.r - 0.5 * step * first.x), point.z - 0.5 * step * first.y)
-      let second = old.velocity(middle)
-      return MeridianPoint(abs(point.r - step * second.x), point.z - step * second.y)
-    }
     let isNear = neighbourhood()
     for i in 0..<grid.nr {
       for j in 0..<grid.nz where isNear[i * grid.nz + j] {
@@ -262,11 +267,11 @@ public struct MeridianFlow: Sendable {
           let (a, b) = (i + k, j + k)
           if a > 0, k == 1 || !isNear[(i - 1) * grid.nz + j] {
             let point = MeridianPoint(Double(a) * grid.hr, (Double(j) + 0.5) * grid.hz)
-            problem.rVelocity[a * grid.nz + j] = old.component(r: departure(point))
+            problem.rVelocity[a * grid.nz + j] = old.component(r: old.departure(from: point, step))
           }
           if k == 1 || j == 0 || !isNear[i * grid.nz + j - 1] {
             let point = MeridianPoint((Double(i) + 0.5) * grid.hr, Double(b) * grid.hz)
-            problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: departure(point))
+            problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: old.departure(from: point, step))
           }
         }
       }
@@ -286,8 +291,6 @@ public struct MeridianFlow: Sendable {
     }
     return marks
   }
-
-  private mutating func refreshViscosity() {}
 }
 
 /// Largest errors of a run so far, relative to what they are errors of.
@@ -296,6 +299,8 @@ public struct FlowAudit: Sendable, Hashable {
   public private(set) var drift = 0.0
   /// Air that the surface closed in and that was taken for liquid, in m³ per radian.
   public private(set) var air = 0.0
+  /// Largest relative change of a viscosity in the last repetition of a step.
+  public private(set) var viscosity = 0.0
   /// Largest share of the volume that the grid does not see.
   public private(set) var overlap = 0.0
   /// Residual of the energy balance over the power of gravity.
@@ -307,9 +312,10 @@ public struct FlowAudit: Sendable, Hashable {
 
   public init() {}
 
-  mutating func take(drift: Double, air: Double, overlap: Double, volume: Double, step: StreamAudit) {
+  mutating func take(drift: Double, air: Double, viscosity: Double, overlap: Double, volume: Double, step: StreamAudit) {
     self.drift += abs(drift) / volume
     self.air += air
+    self.viscosity = max(self.viscosity, viscosity)
     self.overlap = max(self.overlap, abs(overlap) / volume)
     let scale = abs(step.gravityPower) + step.dissipation + abs(step.inletPower)
     let rest =

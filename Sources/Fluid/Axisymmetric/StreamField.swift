@@ -165,6 +165,14 @@ public struct StreamField: Sendable {
     return SIMD2(-dz / (grid.hz * metric), dr / (grid.hr * metric))
   }
 
+  /// Where a point was a step ago, by the midpoint rule.
+  func departure(from point: MeridianPoint, _ step: Double) -> MeridianPoint {
+    let first = velocity(point)
+    let middle = MeridianPoint(abs(point.r - 0.5 * step * first.x), point.z - 0.5 * step * first.y)
+    let second = velocity(middle)
+    return MeridianPoint(abs(point.r - step * second.x), point.z - step * second.y)
+  }
+
   /// Weights of four values and of their derivative at 0 ≤ s ≤ 1 between the middle two.
   @inline(__always)
   static func cubic(_ s: Double) -> (SIMD4<Double>, SIMD4<Double>) {

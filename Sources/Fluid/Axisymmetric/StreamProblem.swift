@@ -14,6 +14,22 @@ public enum StreamNode: Sendable, Hashable {
   case fixed(Double)
   /// The same unknown for all nodes with this number, such as a wall with unknown flux.
   case tied(Int)
+  /// Inside a rigid ball on the axis: ψ = U r²/2 with one unknown U.
+  case rigid
+}
+
+/// A rigid ball on the axis, as one step sees it; mass and forces per radian.
+public struct StreamBall: Sendable, Hashable {
+  /// In kg/rad.
+  public var mass: Double
+  /// Speed along z before the step, in m/s.
+  public var speed: Double
+  /// Weight less buoyancy along z, in N/rad.
+  public var force: Double
+
+  public init(mass: Double, speed: Double, force: Double) {
+    (self.mass, self.speed, self.force) = (mass, speed, force)
+  }
 }
 
 public struct StreamProblem: Sendable {
@@ -33,6 +49,10 @@ public struct StreamProblem: Sendable {
   public var rVelocity: [Double]
   public var zVelocity: [Double]
   public var nodes: [StreamNode]
+  public var ball: StreamBall?
+  /// Part of each half cell that a ball fills, as a volume per radian; empty without a ball. Weights hold
+  /// the liquid alone.
+  public var ballHalves: [Double] = []
   public var bottom: MeridianEnd = .wall
   public var top: MeridianEnd = .open
   /// Speed of a wall at the top along r (plane flow), in m/s.
@@ -66,5 +86,20 @@ public struct StreamProblem: Sendable {
 
   public mutating func fixSide(_ value: Double = 0) {
     for j in 0...min(rim, grid.nz) where rim > 0 { nodes[grid.node(grid.nr, j)] = .fixed(value) }
+  }
+
+  /// Where both grids have the sample: a first guess for a law of the rate.
+  mutating func takeViscosities(of other: StreamProblem) {
+    let (mine, theirs) = (grid, other.grid)
+    for i in 0..<min(mine.nr, theirs.nr) {
+      for j in 0..<min(mine.nz, theirs.nz) {
+        centreViscosity[i * mine.nz + j] = other.centreViscosity[i * theirs.nz + j]
+      }
+    }
+    for i in 0...min(mine.nr, theirs.nr) {
+      for j in 0...min(mine.nz, theirs.nz) {
+        nodeViscosity[mine.node(i, j)] = other.nodeViscosity[theirs.node(i, j)]
+      }
+    }
   }
 }

@@ -3,7 +3,10 @@
 /// A velocity at a face or a strain, as a linear form of ψ at up to five nodes.
 struct StreamSample {
   enum Kind {
-    case strain
+    /// Diagonal strain of a cell.
+    case normal(Int)
+    /// Shear strain at a node.
+    case shear(Int)
     /// Mass (volume weight), velocity before, force of gravity.
     case face(mass: Double, before: Double, force: Double)
   }

@@ -63,14 +63,16 @@ extension StreamSystem {
       let high = 1 / (outer * grid.hz)
       let along = 1 / (middle * grid.hr * grid.hz)
       for j in 0..<grid.nz {
-        let weight = problem.weights.centre(i, j)
+        let weight = strainWeight(
+          problem, problem.weights.centre(i, j), ball(problem, 2 * i, 2 * j))
         guard weight > 0 else { continue }
         let (a, b) = (grid.node(i, j), grid.node(i, j + 1))
         let (c, d) = (grid.node(i + 1, j), grid.node(i + 1, j + 1))
         guard isActive(a), isActive(b), isActive(c), isActive(d) else { continue }
         let stiffness = 2 * problem.centreViscosity[i * grid.nz + j] * weight
 
-        var radial = StreamSample(.strain)
+        let cell = i * grid.nz + j
+        var radial = StreamSample(.normal(cell))
         radial.weight = stiffness
         radial.add(a, -low / grid.hr)
         radial.add(b, low / grid.hr)
@@ -79,7 +81,7 @@ extension StreamSystem {
         body(radial)
 
         if !grid.isPlane {
-          var hoop = StreamSample(.strain)
+          var hoop = StreamSample(.normal(cell))
           hoop.weight = stiffness
           hoop.add(a, 0.5 * low / middle)
           hoop.add(b, -0.5 * low / middle)
@@ -88,7 +90,7 @@ extension StreamSystem {
           body(hoop)
         }
 
-        var axial = StreamSample(.strain)
+        var axial = StreamSample(.normal(cell))
         axial.weight = stiffness
         axial.add(a, along)
         axial.add(b, -along)
@@ -106,10 +108,11 @@ extension StreamSystem {
       if i == 0, !grid.isPlane || problem.left != .wall { continue }
       let across = metric > 0 ? 0.5 / (metric * grid.hz * grid.hz) : 0
       for j in 0...grid.nz {
-        let weight = problem.weights.node(i, j)
+        let weight = strainWeight(
+          problem, problem.weights.node(i, j), ball(problem, 2 * i - 1, 2 * j - 1))
         guard weight > 0, let mirror = mirror(problem, i, j) else { continue }
         let here = grid.node(i, j)
-        var sample = StreamSample(.strain)
+        var sample = StreamSample(.shear(here))
         sample.weight = 4 * problem.nodeViscosity[here] * weight
         // u_r above and below; at a wall the missing one is the negative of the other
         let up = j < grid.nz ? j + 1 : j - 1
@@ -149,5 +152,28 @@ extension StreamSystem {
       return nil
     }
     return strain
+  }
+
+  /// Volume of the ball in the four half cells of a sample.
+  @inline(__always)
+  private func ball(_ problem: StreamProblem, _ a: Int, _ b: Int) -> Double {
+    guard !problem.ballHalves.isEmpty else { return 0 }
+    let (columns, rows) = (2 * problem.grid.nr, 2 * problem.grid.nz)
+    var sum = 0.0
+    for x in max(0, a)...min(columns - 1, a + 1) {
+      for y in max(0, b)...min(rows - 1, b + 1) { sum += problem.ballHalves[x * rows + y] }
+    }
+    return sum
+  }
+
+  /// Stress acts in the liquid alone, strain is of the whole sample: the compliance, not the
+  /// stiffness, is the liquid's share.
+  @inline(__always)
+  private func strainWeight(
+    _ problem: StreamProblem, _ liquid: Double, _ ball: Double
+  ) -> Double {
+    guard ball > 0 else { return liquid }
+    let whole = liquid + ball
+    return whole / max(liquid / whole, 1e-3)
   }
 }

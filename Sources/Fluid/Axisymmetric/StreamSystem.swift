@@ -39,11 +39,19 @@ public struct StreamSystem: Sendable {
   public private(set) var psi: [Double] = []
   public private(set) var audit = StreamAudit()
   private var matrix = BandCholesky()
-  private var samples: [StreamSample] = []
+  private(set) var samples: [StreamSample] = []
   private var right: [Double] = []
 
   static let fixed: Int32 = -1
   static let inactive: Int32 = -2
+  static let rigid: Int32 = -3
+  /// Speed of the ball along z, in m/s.
+  public private(set) var ballSpeed = 0.0
+  private var border: [Double] = []
+  private var corner = 0.0
+  private var cornerRight = 0.0
+  /// r²/2 of rigid nodes.
+  private var lever: [Double] = []
   /// Mass of a face without liquid, relative to a full one.
   static let massFloor = 1e-3
 
@@ -61,19 +69,30 @@ public struct StreamSystem: Sendable {
     visit(problem) { samples.append($0) }
     matrix.reset(size: count, halfBand: min(audit.halfBand, count - 1))
     right = [Double](repeating: 0, count: count)
-    assemble()
+    border = problem.ball == nil ? [] : right
+    assemble(problem)
     guard matrix.factor() else { return false }
+    let hasBall = problem.ball != nil
+    var slope = border
+    if hasBall { matrix.solve(&slope) }
     matrix.solve(&right)
+    if hasBall { ballSpeed = finish(&right, slope, cornerRight) }
     take(right)
     // one step of refinement with the operator itself, free of the factor's rounding
     var rest = [Double](repeating: 0, count: count)
+    var cornerRest = 0.0
     var energy = StreamAudit()
     for sample in samples {
-      let rate = sample.value(psi)
-      sample.scatter(sample.load - sample.weight * rate, unknown, &rest)
+      let force = sample.load - sample.weight * sample.value(psi)
+      sample.scatter(force, unknown, &rest)
+      if hasBall { cornerRest += force * rigidShare(sample) }
+    }
+    if let ball = problem.ball {
+      cornerRest += ball.force + mass(ball, problem) * (ball.speed - ballSpeed)
     }
     matrix.solve(&rest)
-    var (largest, change) = (0.0, 0.0)
+    if hasBall { ballSpeed += finish(&rest, slope, cornerRest) }
+    var (largest, change) = (abs(ballSpeed), 0.0)
     for index in 0..<count {
       right[index] += rest[index]
       largest = max(largest, abs(right[index]))
@@ -87,8 +106,40 @@ public struct StreamSystem: Sendable {
     return largest.isFinite
   }
 
+  /// The ball's unknown from the bordered system, taken out of the others.
+  private func finish(_ values: inout [Double], _ slope: [Double], _ right: Double) -> Double {
+    var (top, bottom) = (right, corner)
+    for index in values.indices {
+      top -= border[index] * values[index]
+      bottom -= border[index] * slope[index]
+    }
+    let speed = top / bottom
+    for index in values.indices { values[index] -= speed * slope[index] }
+    return speed
+  }
+
+  /// Mass over step of the ball, in kg/s per radian.
+  private func mass(_ ball: StreamBall, _ problem: StreamProblem) -> Double {
+    problem.step.isFinite ? ball.mass / problem.step : 0
+  }
+
+  /// What a sample is for a unit speed of the ball.
+  private func rigidShare(_ sample: StreamSample) -> Double {
+    var sum = 0.0
+    for index in 0..<sample.count where unknown[sample.nodes[index]] == StreamSystem.rigid {
+      sum += sample.coefficients[index] * lever[sample.nodes[index]]
+    }
+    return sum
+  }
+
   private mutating func take(_ values: [Double]) {
-    for node in psi.indices where unknown[node] >= 0 { psi[node] = values[Int(unknown[node])] }
+    for node in psi.indices {
+      if unknown[node] >= 0 {
+        psi[node] = values[Int(unknown[node])]
+      } else if unknown[node] == StreamSystem.rigid {
+        psi[node] = lever[node] * ballSpeed
+      }
+    }
   }
 
   // MARK: Which nodes, in which order
@@ -114,10 +165,17 @@ public struct StreamSystem: Sendable {
         }
       }
     }
+    lever = problem.ball == nil ? [] : [Double](repeating: 0, count: grid.nodeCount)
     for node in psi.indices {
-      if case .fixed(let value) = problem.nodes[node] {
+      switch problem.nodes[node] {
+      case .fixed(let value):
         psi[node] = value
         unknown[node] = StreamSystem.fixed
+      case .rigid:
+        let r = Double(node / (nz + 1)) * grid.hr
+        lever[node] = 0.5 * r * r
+        unknown[node] = StreamSystem.rigid
+      case .free, .tied: break
       }
     }
     let marks = unknown
@@ -182,23 +240,38 @@ public struct StreamSystem: Sendable {
 
   // MARK: Sums over samples
 
-  private mutating func assemble() {
+  private mutating func assemble(_ problem: StreamProblem) {
     for sample in samples {
       for a in 0..<sample.count {
         let row = unknown[sample.nodes[a]]
         guard row >= 0 else { continue }
         let scaled = sample.weight * sample.coefficients[a]
-        right[Int(row)] += sample.load * sample.coefficients[a]
+        right[Int(row)] += (sample.load - sample.weight * sample.offset) * sample.coefficients[a]
         for b in 0..<sample.count {
           let column = unknown[sample.nodes[b]]
           let value = scaled * sample.coefficients[b]
           if column >= 0 {
             if column <= row { matrix[Int(row), Int(column)] += value }
+          } else if column == StreamSystem.rigid {
+            border[Int(row)] += value * lever[sample.nodes[b]]
           } else {
             right[Int(row)] -= value * psi[sample.nodes[b]]
           }
         }
       }
+    }
+    guard let ball = problem.ball else { return }
+    corner = mass(ball, problem)
+    cornerRight = ball.force + corner * ball.speed
+    for sample in samples {
+      let share = rigidShare(sample)
+      guard share != 0 else { continue }
+      corner += sample.weight * share * share
+      var known = sample.offset
+      for index in 0..<sample.count where unknown[sample.nodes[index]] == StreamSystem.fixed {
+        known += sample.coefficients[index] * psi[sample.nodes[index]]
+      }
+      cornerRight += (sample.load - sample.weight * known) * share
     }
   }
 
@@ -208,7 +281,7 @@ public struct StreamSystem: Sendable {
     for sample in samples {
       let rate = sample.value(psi)
       switch sample.kind {
-      case .strain: sum.dissipation += sample.weight * rate * rate
+      case .normal, .shear: sum.dissipation += sample.weight * rate * rate
       case .face(let mass, let before, let force):
         sum.gravityPower += force * rate
         if sample.isWet { sum.fastest = max(sum.fastest, abs(rate)) }
