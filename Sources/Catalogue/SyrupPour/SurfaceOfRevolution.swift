@@ -48,6 +48,11 @@ enum SurfaceOfRevolution {
     return mesh
   }
 
+  /// The foot of a vessel, so that one can look into it.
+  static func ring(radius: Double, height: Double, thickness: Double) -> TriangleMesh {
+    shell(radius: radius, height: 0.05 * height, thickness: thickness)
+  }
+
   /// A straight cup: its outside, its rim and its inside.
   static func shell(radius: Double, height: Double, thickness: Double) -> TriangleMesh {
     turned(

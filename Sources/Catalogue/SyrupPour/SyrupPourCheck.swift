@@ -130,16 +130,7 @@ struct SyrupPourCheck {
   }
 
   private func checkMemory(_ reader: inout TableReader) {
-    var cells: Double
-    switch model.pour {
-    case .settle(let settle):
-      let h = model.resolution
-      cells = 0.5 * values[settle.vessel] / h * values[settle.height] / h
-    default:
-      guard let room = model.room(values) else { return }
-      cells = Double(room.columns) * Double(room.rows)
-    }
-    cells *= 16
+    let cells = 16 * model.cells(values)
     guard cells > SyrupPourCheck.cellLimit else { return }
     reader.report(
       "011",

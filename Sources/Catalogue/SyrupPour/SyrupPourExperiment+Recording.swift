@@ -9,6 +9,9 @@ extension SyrupPourExperiment {
     _ values: [Double], level: Int, times: [Double]
   ) throws(RunFailure) -> Recording? {
     let model = self.model
+    if case .settle(let settle) = model.pour {
+      return try SyrupPourSettling(model, settle, values, level: level).recording(times: times)
+    }
     let stops = times.filter { $0 <= model.duration }
     var frames: [Frame] = []
     var heights: [Double] = []

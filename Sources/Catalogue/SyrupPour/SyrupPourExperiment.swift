@@ -8,7 +8,15 @@ struct SyrupPourExperiment: Experiment {
   let model: SyrupPourModel
   let inputs: [InputParameter]
   let designOrder = 1.0
-  let extraLevels: Int? = 0
+  /// A fourth level, and a fifth for puddles, as long as it takes no more than a minute or so.
+  var extraLevels: Int? {
+    let cells = model.cells(nominal)
+    switch model.pour {
+    case .slump: return cells * 256 < 200_000 ? 2 : cells * 64 < 200_000 ? 1 : 0
+    case .settle: return cells * 64 < 60_000 ? 1 : 0
+    case .stream: return 0
+    }
+  }
   let memberLevel: Int? = 0
 
   var ownOutcomes: [OutcomeDefinition]? {
@@ -17,7 +25,12 @@ struct SyrupPourExperiment: Experiment {
   var ownFirstCourse: [String: String]? { SyrupPourFirstCourse.forms(model) }
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
-    SyrupPourReading(
+    if case .settle(let settle) = model.pour {
+      var settling = SyrupPourSettling(model, settle, values, level: level)
+      try settling.run()
+      return settling.result
+    }
+    return SyrupPourReading(
       model: model, values: values, run: try SyrupPourRun(model, values, level: level)
     ).result
   }

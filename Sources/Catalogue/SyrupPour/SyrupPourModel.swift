@@ -145,6 +145,15 @@ struct SyrupPourModel: Sendable {
       rows: best.below + best.above, rim: best.below, misfit: best.misfit)
   }
 
+  /// Cells at level 0.
+  func cells(_ values: [Double]) -> Double {
+    if case .settle(let settle) = pour {
+      return (0.5 * values[settle.vessel] / resolution).rounded(.up)
+        * (values[settle.height] / resolution).rounded(.up)
+    }
+    return room(values).map { Double($0.columns) * Double($0.rows) } ?? 0
+  }
+
   /// The flow at a level.
   func flow(_ values: [Double], level: Int) -> MeridianFlow? {
     guard let room = room(values) else { return nil }

@@ -3,7 +3,8 @@
 // Equation        the liquid of StreamSystem with one more unknown, the ball's speed U: its nodes have
 //                 ψ = U r²/2; m_b dU/dt = (m_b − ρV) g + what the liquid does
 // Discretisation  volumes of the ball in all samples from a polygon of many edges with the ball's volume;
-//                 backward Euler, semi-Lagrangian; steps of half a cell
+//                 backward Euler, semi-Lagrangian; steps of two cells, shorter while the
+//                 ball gains speed
 // Source          method note of this project; wall factors for checks: Bohlin 1960, Haberman & Sayre 1958
 // Deviation       the surface of the liquid stays flat and free of shear; the run ends two cells above
 //                 the floor, before lubrication rules
@@ -114,7 +115,7 @@ public struct SettlingBall: Sendable {
     let viscosity = law.viscosity(rate: max(fastest, 1e-12) / radius)
     let relaxation = mass / (3 * viscosity * radius)
     var step = lastStep == 0 ? 0.05 * relaxation : 1.3 * lastStep
-    step = min(step, 0.5 * grid.h / max(abs(speed), 1e-300), limit - time)
+    step = min(step, 2 * grid.h / max(abs(speed), 1e-300), limit - time)
     let middle = height + 0.5 * step * speed
     place(middle)
     transport(step)

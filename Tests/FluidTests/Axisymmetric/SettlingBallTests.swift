@@ -1,0 +1,50 @@
+// A ball in a closed vessel: wall factors, buoyancy, steady speed.
+
+import Foundation
+import Testing
+
+@testable import Fluid
+
+@Suite("Settling ball")
+struct SettlingBallTests {
+  func ball(_ n: Int, ratio: Double, density: Double = 7800) -> SettlingBall {
+    let radius = 0.03
+    let h = radius / Double(n)
+    return SettlingBall(
+      grid: MeridianGrid(nr: n, nz: 4 * n, hr: h, hz: h), radius: ratio * radius,
+      height: 2 * radius, ballDensity: density, density: 1400, law: .newtonian(5), gravity: 9.81)
+  }
+
+  @Test("wall factors converge to Bohlin's", arguments: [(0.2, 1.6794), (0.4, 3.5884)])
+  func factors(_ ratio: Double, _ bohlin: Double) throws {
+    let errors = try [16, 32].map { n -> Double in
+      var sphere = ball(n, ratio: ratio)
+      let a = sphere.radius
+      return abs(2 * a * a * 6400 * 9.81 / 45 / -(try sphere.balance()) / bohlin - 1)
+    }
+    #expect(errors[1] < 0.02)
+    #expect(log2(errors[0] / errors[1]) > 1.7)
+  }
+
+  @Test("a ball of the liquid's density stays")
+  func neutral() throws {
+    var sphere = ball(16, ratio: 0.3, density: 1400)
+    for _ in 0..<10 { try sphere.step(until: 1) }
+    #expect(abs(sphere.speed) < 1e-12)
+  }
+
+  @Test("it takes its steady speed, and gains nothing after")
+  func steady() throws {
+    var sphere = ball(16, ratio: 0.3)
+    let expected = try ball(16, ratio: 0.3).balanced()
+    while sphere.height > 0.055 { try sphere.step(until: 10) }
+    #expect(abs(sphere.speed / expected - 1) < 0.02)
+  }
+}
+
+extension SettlingBall {
+  fileprivate func balanced() throws -> Double {
+    var copy = self
+    return try copy.balance()
+  }
+}
