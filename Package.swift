@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .executable(name: "plumbline", targets: ["plumbline"]),
     .library(name: "RigidBody", targets: ["RigidBody"]),
+    .library(name: "Fluid", targets: ["Fluid"]),
     .library(name: "Experience", targets: ["Experience"]),
     .library(name: "Catalogue", targets: ["Catalogue"]),
     .library(name: "Scoring", targets: ["Scoring"]),
@@ -43,6 +44,7 @@ let package = Package(
       cSettings: [.define("PLUMBLINE_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: numerics),
     .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
+    .target(name: "Fluid", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(
       name: "Experience",
       dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
@@ -76,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "Measure",
       dependencies: [
-        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "ClosedForms", "Viewer",
+        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "ClosedForms", "Viewer",
       ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
@@ -85,6 +87,9 @@ let package = Package(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vector),
     .testTarget(
       name: "RigidBodyTests", dependencies: ["RigidBody", "LinearAlgebra", "ClosedForms"],
+      swiftSettings: numerics),
+    .testTarget(
+      name: "FluidTests", dependencies: ["Fluid", "LinearAlgebra", "ClosedForms"],
       swiftSettings: numerics),
     .target(
       name: "SampleRecordings", dependencies: ["Experience"], path: "Tests/SampleRecordings",
