@@ -78,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "Measure",
       dependencies: [
-        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "ClosedForms", "Viewer",
+        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "ClosedForms", "Viewer",
       ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
@@ -87,6 +87,9 @@ let package = Package(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vector),
     .testTarget(
       name: "RigidBodyTests", dependencies: ["RigidBody", "LinearAlgebra", "ClosedForms"],
+      swiftSettings: numerics),
+    .testTarget(
+      name: "FluidTests", dependencies: ["Fluid", "LinearAlgebra", "ClosedForms"],
       swiftSettings: numerics),
     .target(
       name: "SampleRecordings", dependencies: ["Experience"], path: "Tests/SampleRecordings",

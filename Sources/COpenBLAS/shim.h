@@ -26,3 +26,6 @@ void dgbtrs_(
     const char *trans, const int *n, const int *kl, const int *ku, const int *nrhs,
     const double *ab, const int *ldab, const int *ipiv, double *b, const int *ldb, int *info,
     size_t);
+void dsyev_(
+    const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
+    double *work, const int *lwork, int *info, size_t, size_t);

@@ -7,6 +7,7 @@
 //   Measure contact-bands [scenes [seed]]   the same for contact scenes with closed forms
 //   Measure factors                  crossovers of the factorisations
 //   Measure solver                   cold and warm contact solves
+//   Measure box-flows                fast diagonalisation against conjugate gradients; cavity
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 //   Measure frame-rates              pictures a second by fineness, without a display
@@ -32,6 +33,7 @@ case "contact-bands":
   ).run()
 case "factors": FactorisationTable().run()
 case "solver": SolverSpeed().run()
+case "box-flows": try BoxFlowTable().run()
 case "simbenchmark": try SimBenchmark().print()
 case "contact-precision": try ContactPrecision().print()
 case "frame-rates":
@@ -43,7 +45,7 @@ case "window": try WindowRun(seconds: first.flatMap(Double.init) ?? 60).run()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|simbenchmark|contact-precision|frame-rates|window\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|simbenchmark|contact-precision|frame-rates|window\n"
         .utf8))
   exit(64)
 }
