@@ -71,7 +71,10 @@ enum FluidProbe {
     var problem = parallel(weights, law: law, gradient: force, hasSide: false)
     var system = StreamSystem()
     guard system.solve(&problem, law) != nil else { return nil }
-    return (0...grid.nr).map { system.psi[grid.node($0, 0)] }.max()
+    // ψ at the surface itself
+    let column = min(grid.nr - 1, Int(thickness / h))
+    let (inner, outer) = (system.psi[grid.node(column, 0)], system.psi[grid.node(column + 1, 0)])
+    return inner + (thickness / h - Double(column)) * (outer - inner)
   }
 
   /// Half an ellipsoid on a plate after one step from rest: power of gravity over volume, in W/m³.

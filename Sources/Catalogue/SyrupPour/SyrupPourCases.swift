@@ -50,7 +50,8 @@ public enum SyrupPourCases {
       let power = try need(
         FluidProbe.pipe(
           32, radius: radius, gradient: gradient,
-          law: .power(consistency: k, index: index, least: 1e-6, most: 1e6)) { _ in 1 })
+          law: .power(consistency: k, index: index, least: 1e-6, most: 1e6)
+        ) { _ in 1 })
       let thin =
         Double.pi * pow(radius, 3) * (index / (3 * index + 1))
         * pow(gradient * radius / (2 * k), 1 / index)
@@ -59,10 +60,12 @@ public enum SyrupPourCases {
         FluidProbe.pipe(
           32, radius: radius, gradient: gradient,
           law: .herschelBulkley(
-            consistency: viscosity, index: 1, yield: yield, regularisation: 100)) { _ in 1 })
+            consistency: viscosity, index: 1, yield: yield, regularisation: 100)
+        ) { _ in 1 })
       let x = 2 * yield / (gradient * radius)
       let stiff =
-        Double.pi * gradient * pow(radius, 4) / (8 * viscosity) * (1 - 4 * x / 3 + x * x * x * x / 3)
+        Double.pi * gradient * pow(radius, 4) / (8 * viscosity)
+        * (1 - 4 * x / 3 + x * x * x * x / 3)
       return [
         VerificationRow(
           "power law, index 0.5", "m^3/s", expected: thin, got: power.flow, within: .relative(0.01)),
@@ -141,7 +144,8 @@ public enum SyrupPourCases {
       ]
     },
     VerificationCase(
-      "F13", "ball in a closed cylinder", source: "Bohlin 1960 for d/D ≤ 0.4; converged values beyond"
+      "F13", "ball in a closed cylinder",
+      source: "Bohlin 1960 for d/D ≤ 0.4; converged values beyond"
     ) {
       try [(0.2, 1.680), (0.4, 3.592), (0.5, 5.949)].map { ratio, expected in
         VerificationRow(

@@ -78,7 +78,8 @@ struct SyrupPourCheck {
         "011",
         "the stream has a Reynolds number of \(figures(reynolds)): its flow may be turbulent, and these models are laminar",
         at: section?.entry("rate")?.mark,
-        label: "at most \(figures(values[stream.rate] * SyrupPourCheck.turbulence / reynolds * 1e6)) mL/s"
+        label:
+          "at most \(figures(values[stream.rate] * SyrupPourCheck.turbulence / reynolds * 1e6)) mL/s"
       )
     } else if reynolds > 20 {
       reader.report(
@@ -86,7 +87,8 @@ struct SyrupPourCheck {
         "the stream has a Reynolds number of \(figures(reynolds)): it may splash, and a splash takes air in",
         at: section?.entry("rate")?.mark, label: "syrups have less than 20", severity: .warning)
     }
-    thin(nozzle, "the stream at the nozzle", "every outcome", section?.entry("nozzle")?.mark, &reader)
+    thin(
+      nozzle, "the stream at the nozzle", "every outcome", section?.entry("nozzle")?.mark, &reader)
     if stream.plate != nil {
       let last = min(model.duration, values[stream.volume] / values[stream.rate])
       let volume = values[stream.rate] * last
@@ -94,7 +96,8 @@ struct SyrupPourCheck {
         0.715 * pow(values[model.gravity] * pow(values[stream.rate], 3) / (3 * viscosity), 0.125)
         * last.squareRoot()
       let still =
-        0.894 * pow(values[model.gravity] * pow(volume, 3) / (3 * viscosity) * model.duration, 0.125)
+        0.894
+        * pow(values[model.gravity] * pow(volume, 3) / (3 * viscosity) * model.duration, 0.125)
       let end = max(radius, model.duration > last ? still : 0)
       let film = min(4 * volume / (3 * Double.pi * end * end), nozzle * 2)
       thin(film, "the film", "spread-radius and mound-height", section?.mark, &reader)
@@ -125,7 +128,8 @@ struct SyrupPourCheck {
         "011", "the ball does not start inside the liquid", at: section?.entry("start")?.mark,
         label: "between \(millimetres(0.5 * d)) and \(millimetres(deep - 0.5 * d))")
     }
-    thin(0.5 * (wide - d), "the gap between ball and wall", "settling-speed", section?.mark, &reader)
+    thin(
+      0.5 * (wide - d), "the gap between ball and wall", "settling-speed", section?.mark, &reader)
     thin(d, "the ball", "settling-speed", section?.mark, &reader)
   }
 
@@ -137,7 +141,8 @@ struct SyrupPourCheck {
       "the finest of three levels would have \(figures(cells)) cells, more than \(figures(SyrupPourCheck.cellLimit))",
       at: scene.entry("resolution")?.mark,
       label:
-        "at least \(millimetres(model.resolution * (cells / SyrupPourCheck.cellLimit).squareRoot()))")
+        "at least \(millimetres(model.resolution * (cells / SyrupPourCheck.cellLimit).squareRoot()))"
+    )
   }
 
   private func checkGeometry(_ reader: inout TableReader) {

@@ -63,7 +63,8 @@ enum SyrupPourCompiler {
         "020", "surface tension is not in the models of this release",
         at: syrup.entry("surface-tension")?.mark, label: "must be 0 N/m",
         help:
-          "it matters for films and threads thinner than a few millimetres; leave it out and say so")
+          "it matters for films and threads thinner than a few millimetres; leave it out and say so"
+      )
     }
   }
 

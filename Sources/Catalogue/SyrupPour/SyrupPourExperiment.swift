@@ -7,7 +7,8 @@ import Foundation
 struct SyrupPourExperiment: Experiment {
   let model: SyrupPourModel
   let inputs: [InputParameter]
-  let designOrder = 1.0
+  /// A surface that rolls over a wall is of order 1, a ball in a closed vessel of order 2.
+  var designOrder: Double { if case .settle = model.pour { 2 } else { 1 } }
   /// A fourth level, and a fifth for puddles, as long as it takes no more than a minute or so.
   var extraLevels: Int? {
     let cells = model.cells(nominal)

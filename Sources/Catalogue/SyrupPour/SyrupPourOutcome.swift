@@ -42,7 +42,8 @@ enum SyrupPourOutcome: String, CaseIterable, Sendable {
       )
     case .coilFrequency:
       OutcomeDefinition(
-        rawValue, unit: "Hz", .frequency, "turns a second of a coiling stream; absent without coils")
+        rawValue, unit: "Hz", .frequency, "turns a second of a coiling stream; absent without coils"
+      )
     case .overflows:
       OutcomeDefinition(
         event: rawValue, marginUnit: "m",
@@ -64,7 +65,8 @@ enum SyrupPourOutcome: String, CaseIterable, Sendable {
     case .volume:
       OutcomeDefinition(
         rawValue, unit: "m^3", .volume,
-        "liquid on the plate, in the cup or in the vessel at the end of the duration, stream included")
+        "liquid on the plate, in the cup or in the vessel at the end of the duration, stream included"
+      )
     }
   }
 
@@ -74,6 +76,7 @@ enum SyrupPourOutcome: String, CaseIterable, Sendable {
   static func spread(at time: Double) -> OutcomeDefinition {
     OutcomeDefinition(
       "spread-radius-at-\(JSON.text(of: time))s", unit: "m", .length,
-      "largest radius at which the liquid is 0.5 mm thick, \(JSON.text(of: time)) s after the start")
+      "largest radius at which the liquid is 0.5 mm thick, \(JSON.text(of: time)) s after the start"
+    )
   }
 }

@@ -41,7 +41,8 @@ struct SyrupPourReading {
       put(.fillLevel, min(level, rim), scale: rim)
       if let time = flow.overflow { put(.fillTime, time, at: time) }
       put(
-        .overflows, flow.overflow == nil ? 0 : 1, margin: flow.overflow == nil ? level - rim : level - rim + 1e-12,
+        .overflows, flow.overflow == nil ? 0 : 1,
+        margin: flow.overflow == nil ? level - rim : level - rim + 1e-12,
         at: flow.overflow ?? .nan)
     } else {
       let radius = flow.surface.radius(atThickness: SyrupPourOutcome.thickness)
@@ -69,7 +70,8 @@ struct SyrupPourReading {
     if audit.overlap > 0.02 {
       result.isUnresolved = true
       result.notes.append(
-        "the surface folds over itself: more than 2 % of the volume is where the grid cannot see it")
+        "the surface folds over itself: more than 2 % of the volume is where the grid cannot see it"
+      )
     }
     if audit.air > 0.01 * flow.volume {
       result.isUnresolved = true

@@ -2,5 +2,7 @@
 
 public enum VerificationLadder {
   public static let cases: [VerificationCase] =
-    (BallDropCases.all + BackpackDragCases.all + SyrupPourCases.all + WorkbenchCases.all).sorted { $0.id < $1.id }
+    (BallDropCases.all + BackpackDragCases.all + SyrupPourCases.all + WorkbenchCases.all).sorted {
+      $0.id < $1.id
+    }
 }

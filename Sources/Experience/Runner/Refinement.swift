@@ -52,8 +52,10 @@ public struct Refinement: Sendable, Hashable {
     let highest = designOrder > 2 ? 1.5 * designOrder : .infinity
     if order >= 0.5 * designOrder, order <= highest {
       let width = 2.5 * expected / (exp2(min(order, designOrder)) - 1) + floor
-      if width <= allowed {
-        return Refinement(value: fine, halfWidth: width, order: order, status: .converged)
+      if width <= allowed || designOrder <= 2 {
+        return Refinement(
+          value: fine, halfWidth: width, order: order,
+          status: width <= allowed ? .converged : .unresolved)
       }
     }
     let width = 3 * max(first, second, abs(coarse - fine)) + floor

@@ -61,7 +61,8 @@ extension LiquidSurface {
     guard isDown || points[last].z < walls.reach else { return }
     if !isDown { points[last].z = 0 }
     // points before the end that have come down roll over it
-    while last > 1, points[last - 1].z < walls.reach, points[last - 1].r >= points[last].r - walls.reach
+    while last > 1, points[last - 1].z < walls.reach,
+      points[last - 1].r >= points[last].r - walls.reach
     {
       last -= 1
       points.removeLast()
@@ -139,7 +140,9 @@ extension LiquidSurface {
     let line = MeridianPoint(b.r + s * (c.r - b.r), b.z + s * (c.z - b.z))
     guard let a, let d else { return line }
     let (lab, lbc, lcd) = (a.distance(to: b), b.distance(to: c), c.distance(to: d))
-    func cosine(_ p: MeridianPoint, _ q: MeridianPoint, _ r: MeridianPoint, _ x: Double, _ y: Double)
+    func cosine(
+      _ p: MeridianPoint, _ q: MeridianPoint, _ r: MeridianPoint, _ x: Double, _ y: Double
+    )
       -> Double
     {
       ((q.r - p.r) * (r.r - q.r) + (q.z - p.z) * (r.z - q.z)) / max(x * y, 1e-300)

@@ -85,7 +85,8 @@ public struct LiquidSurface: Sendable, Hashable {
       let (a, b) = (points[index - 1], points[index])
       // ∫ r³ dr from the axis, averaged along the edge
       let (x, y) = (a.r, b.r)
-      let mean = (x * x * x * x + x * x * x * y + x * x * y * y + x * y * y * y + y * y * y * y) / 20
+      let mean =
+        (x * x * x * x + x * x * x * y + x * x * y * y + x * y * y * y + y * y * y * y) / 20
       sum += (a.z - b.z) * mean
     }
     return (sum / volume).squareRoot()

@@ -227,7 +227,8 @@ public struct MeridianFlow: Sendable {
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
     let drift = before + inflow - left - surface.volume
     audit.take(
-      drift: drift, air: air, viscosity: change, overlap: overlap, volume: surface.volume, step: system.audit)
+      drift: drift, air: air, viscosity: change, overlap: overlap, volume: surface.volume,
+      step: system.audit)
     _ = surface.correct(
       to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
     let speed = speedOfSurface()
@@ -271,7 +272,8 @@ public struct MeridianFlow: Sendable {
           }
           if k == 1 || j == 0 || !isNear[i * grid.nz + j - 1] {
             let point = MeridianPoint((Double(i) + 0.5) * grid.hr, Double(b) * grid.hz)
-            problem.zVelocity[i * (grid.nz + 1) + b] = old.component(z: old.departure(from: point, step))
+            problem.zVelocity[i * (grid.nz + 1) + b] = old.component(
+              z: old.departure(from: point, step))
           }
         }
       }
@@ -312,7 +314,10 @@ public struct FlowAudit: Sendable, Hashable {
 
   public init() {}
 
-  mutating func take(drift: Double, air: Double, viscosity: Double, overlap: Double, volume: Double, step: StreamAudit) {
+  mutating func take(
+    drift: Double, air: Double, viscosity: Double, overlap: Double, volume: Double,
+    step: StreamAudit
+  ) {
     self.drift += abs(drift) / volume
     self.air += air
     self.viscosity = max(self.viscosity, viscosity)

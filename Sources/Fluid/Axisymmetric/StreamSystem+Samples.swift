@@ -123,7 +123,8 @@ extension StreamSystem {
         // u_z outside and inside
         let outer = i < grid.nr ? i + 1 : i - 1
         let inner = i > 0 ? i - 1 : i + 1
-        let outside = 0.5 / (grid.metric(Double(i) + (i < grid.nr ? 0.5 : -0.5)) * grid.hr * grid.hr)
+        let outside =
+          0.5 / (grid.metric(Double(i) + (i < grid.nr ? 0.5 : -0.5)) * grid.hr * grid.hr)
         let inside = 0.5 / (grid.metric(Double(i) + (i > 0 ? -0.5 : 0.5)) * grid.hr * grid.hr)
         sample.add(grid.node(outer, j), outside)
         sample.add(here, -outside - inside)

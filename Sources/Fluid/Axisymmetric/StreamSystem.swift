@@ -154,7 +154,9 @@ public struct StreamSystem: Sendable {
     for i in 0..<nr {
       let full = grid.metric(Double(i) + 0.5) * grid.hr * grid.hz
       for j in 0..<nz where problem.weights.centre(i, j) > tiny * full {
-        for (a, b) in [(i, j), (i + 1, j), (i, j + 1), (i + 1, j + 1)] { unknown[grid.node(a, b)] = 0 }
+        for (a, b) in [(i, j), (i + 1, j), (i, j + 1), (i + 1, j + 1)] {
+          unknown[grid.node(a, b)] = 0
+        }
         // a node with liquid needs its four neighbours
         for (a, b) in [(i, j), (i + 1, j), (i, j + 1), (i + 1, j + 1)]
         where problem.weights.node(a, b) > tiny * full {

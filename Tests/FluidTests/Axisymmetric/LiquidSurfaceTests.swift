@@ -76,7 +76,8 @@ struct LiquidSurfaceTests {
   @Test("correction reaches its volume, and leaves lip and floor alone")
   func correction() {
     var surface = LiquidSurface(points: [
-      MeridianPoint(0.2, 1), MeridianPoint(0.3, 0.6), MeridianPoint(0.5, 0.3), MeridianPoint(0.9, 0),
+      MeridianPoint(0.2, 1), MeridianPoint(0.3, 0.6), MeridianPoint(0.5, 0.3),
+      MeridianPoint(0.9, 0),
     ])
     let target = 1.01 * surface.volume
     _ = surface.correct(to: target, width: 2, keepsFirst: true)

@@ -13,7 +13,8 @@ struct ViscosityLawTests {
     #expect(abs(law.viscosity(rate: 4) - 5) < 1e-14)
     #expect(law.viscosity(rate: 0) == 50)
     #expect(law.viscosity(rate: 1e6) == 1)
-    #expect(ViscosityLaw.power(consistency: 10, index: 1.5, least: 1, most: 50).viscosity(rate: 0) == 1)
+    #expect(
+      ViscosityLaw.power(consistency: 10, index: 1.5, least: 1, most: 50).viscosity(rate: 0) == 1)
   }
 
   @Test("Carreau's ends")
