@@ -8,7 +8,7 @@ import Fluid
 import Foundation
 
 public enum SyrupPourCases {
-  public static var all: [VerificationCase] { parallel + still + free + spread }
+  public static var all: [VerificationCase] { parallel + still + free + spread + boxes + models }
 
   private static let order = VerificationRow.Tolerance.range(1.9...2.1)
 

@@ -32,7 +32,8 @@ struct SyrupPourExperiment: Experiment {
       return settling.result
     }
     return SyrupPourReading(
-      model: model, values: values, run: try SyrupPourRun(model, values, level: level)
+      model: model, values: values, run: try SyrupPourRun(model, values, level: level),
+      level: level
     ).result
   }
 
@@ -90,7 +91,10 @@ struct SyrupPourExperiment: Experiment {
     if outcome == SyrupPourOutcome.coils.rawValue
       || outcome == SyrupPourOutcome.coilFrequency.rawValue
     {
-      return (.t3, "buckling criterion for liquid ropes with the stream of the thread equation")
+      return (.t3, "buckling criterion and bending rope with the stream of the thread equation")
+    }
+    if let fall = model.fall(nominal), fall.coils, !model.endsAtLanding {
+      return (.t3, "a symmetric stream was asked for where it would coil: \(fall.words)")
     }
     return (
       .t1,

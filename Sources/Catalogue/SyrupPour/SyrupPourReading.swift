@@ -8,6 +8,7 @@ struct SyrupPourReading {
   let model: SyrupPourModel
   let values: [Double]
   let run: SyrupPourRun
+  let level: Int
 
   private var flow: MeridianFlow { run.flow }
 
@@ -30,12 +31,24 @@ struct SyrupPourReading {
       result.decisionTimes[index] = time
     }
     let turn = 2 * Double.pi
-    put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
+    if let fall = model.fall(values) {
+      put(.coils, fall.coils ? 1 : 0, margin: fall.margin, at: flow.landing ?? .nan)
+      if let frequency = fall.frequency(level: level) {
+        put(.coilFrequency, frequency, floor: 1e-6 * frequency)
+      }
+    }
+    if model.endsAtLanding {
+      result.notes.append("the stream is followed to its landing only, because it coils there")
+    } else {
+      put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
+    }
     if let landing = flow.landing, flow.setup.nozzle != nil {
       put(.landingTime, landing, at: landing)
     }
     let grid = flow.setup.grid
-    if flow.setup.rim > 0 {
+    if model.endsAtLanding {
+      // what follows has no symmetry
+    } else if flow.setup.rim > 0 {
       let rim = Double(flow.setup.rim) * grid.hz
       let level = flow.surface.height(atRadius: grid.width) ?? 0
       put(.fillLevel, min(level, rim), scale: rim)
@@ -55,7 +68,7 @@ struct SyrupPourReading {
           at: flow.overflow ?? .nan)
       }
     }
-    for (index, radius) in run.radii.enumerated() where radius > 0 {
+    for (index, radius) in (model.endsAtLanding ? [] : run.radii).enumerated() where radius > 0 {
       result.values[outcomes.count + index] = radius
       result.decisionTimes[outcomes.count + index] = model.reportAt[index]
     }

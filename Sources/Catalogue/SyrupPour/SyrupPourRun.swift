@@ -25,6 +25,7 @@ struct SyrupPourRun {
     var next = 0
     for stop in stops where stop <= model.duration {
       while flow.time < stop * (1 - 1e-13) {
+        if model.endsAtLanding, flow.landing != nil { break }
         do { try flow.step(until: stop) } catch {
           throw RunFailure(code: "R201", error.description)
         }

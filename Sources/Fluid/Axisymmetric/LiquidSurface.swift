@@ -78,6 +78,12 @@ public struct LiquidSurface: Sendable, Hashable {
     return highest
   }
 
+  /// Largest radius of the surface at a height; nil if it does not pass there.
+  public func radius(atHeight height: Double) -> Double? {
+    let largest = radius(atThickness: height)
+    return largest > 0 ? largest : nil
+  }
+
   /// √(mean r²) over the volume, in m.
   public var rmsRadius: Double {
     var sum = 0.0

@@ -32,6 +32,8 @@ public struct MeridianSetup: Sendable, Hashable {
   public var nozzle: Nozzle?
   /// Rows of cells below the rim of a side wall; 0: no wall, liquid runs off the edge.
   public var rim: Int
+  /// Whether there is a plate; otherwise liquid falls out at z = 0, free of stress.
+  public var hasFloor = true
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
   /// Distance at which the surface wets a wall, in cells.
@@ -131,7 +133,7 @@ public struct MeridianFlow: Sendable {
       weights: LiquidWeights(grid: grid), density: setup.density,
       viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
     if !setup.law.isNewtonian { problem.takeViscosities(of: before) }
-    problem.fixBottom()
+    if setup.hasFloor { problem.fixBottom() } else { problem.bottom = .open }
     if setup.rim > 0, grid.nr == full.nr {
       problem.rim = min(setup.rim, grid.nz)
       problem.side = .wall
@@ -182,7 +184,7 @@ public struct MeridianFlow: Sendable {
 
   private var walls: SurfaceWalls {
     SurfaceWalls(
-      hasFloor: true, width: setup.grid.width, rim: Double(setup.rim) * setup.grid.hz,
+      hasFloor: setup.hasFloor, width: setup.grid.width, rim: Double(setup.rim) * setup.grid.hz,
       reach: setup.reach * setup.grid.h)
   }
 
@@ -215,14 +217,14 @@ public struct MeridianFlow: Sendable {
     let inflow = isPouring ? (setup.nozzle?.rate ?? 0) / (2 * Double.pi) * step : 0
     emitted += inflow
     removed += left
-    if landing == nil, surface.touchesFloor, !wasDown {
+    if landing == nil, setup.hasFloor, surface.touchesFloor, !wasDown {
       // the wall slows what is within a cell of it, which is no part of the fall
       let fall = approach ?? (time - step, tip?.z ?? 0, tipSpeed)
       landing = fall.time + fall.height / max(fall.speed, 1e-300)
     } else if !wasDown, let tip, tip.z > 2 * setup.grid.hz {
       approach = (time - step, tip.z, tipSpeed)
     }
-    if overflow == nil, left > 0 { overflow = time }
+    if overflow == nil, setup.hasFloor, left > 0 { overflow = time }
     let air = surface.heal(reach: 0.25 * setup.grid.h, width: setup.grid.width)
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
     let drift = before + inflow - left - surface.volume
