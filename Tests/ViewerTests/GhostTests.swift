@@ -143,7 +143,8 @@ struct EventGhostTests {
     // once in the scene, once in the table
     let told = try text(ghosts, at: 0.5)
     #expect(
-      told.components(separatedBy: "slips predicted p = 0.7  happened at 0.100 s  Δ −0.3").count == 3)
+      told.components(separatedBy: "slips predicted p = 0.7  happened at 0.100 s  Δ −0.3").count
+        == 3)
   }
 
   // Fails if what did not happen gets a place, or is told as if it had happened.

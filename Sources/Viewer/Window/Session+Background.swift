@@ -13,6 +13,15 @@ extension Session {
     if layers.contains(.members), !hasAskedForMembers { beginMembers() }
     takeMembers()
     takeComparison()
+    takeRecord()
+  }
+
+  /// The record of a live run may be done when the run has already stopped.
+  private mutating func takeRecord() {
+    guard case .live(var source) = run, !playback.isPlaying, error == nil, notes.outcomes.isEmpty
+    else { return }
+    do { try source.advance(to: known) } catch { fail(error) }
+    run = .live(source)
   }
 
   /// Gives up what is not done.

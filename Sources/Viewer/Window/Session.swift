@@ -13,7 +13,7 @@ public struct Session {
     case scene(Int)
   }
 
-  public private(set) var run: OpenRun
+  public internal(set) var run: OpenRun
   public private(set) var times: [Double]
   public var playback = Playback()
   public var camera: Camera

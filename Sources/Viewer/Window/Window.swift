@@ -44,6 +44,7 @@ public final class Window {
     var width: Int
     var height: Int
     var members: Int
+    var outcomes: Int
     var message: Int
     var showsMessage: Bool
     var error: String?
@@ -94,14 +95,16 @@ public final class Window {
       let isMinimised = size.width == 0
       // sixty pictures a second while something moves, twelve while nothing does
       let period = session.playback.isPlaying || held != nil || isFirst ? 1.0 / 60 : 1.0 / 12
-      let wait = isMinimised ? 0.05 : max(0, period - spent)
+      var wait = isMinimised ? 0.05 : max(0, period - spent)
+      // a script wakes the window as a person does
+      if let next = steps.first { wait = min(wait, max(0, next.at - (now - start))) }
       let events = native.events(waiting: isFirst ? 0 : wait)
       var hasInput = !events.isEmpty
       for event in events { handle(event) }
-      while let step = steps.first, step.at <= Window.now - start {
+      while let step = steps.first, case let late = Window.now - start - step.at, late >= 0 {
         steps.removeFirst()
         hasInput = true
-        options.onInput?(step.input)
+        options.onInput?(step.input, late)
         handle(step.input)
       }
       fulfil()
@@ -135,6 +138,7 @@ public final class Window {
   private func isStill(hasInput: Bool, at time: Double) -> Bool {
     let sight = Sight(
       width: size.width, height: size.height, members: session.members.count,
+      outcomes: session.notes.outcomes.count,
       message: session.messageCount, showsMessage: time < messageUntil, error: session.error)
     defer { lastSight = sight }
     let isIdle =

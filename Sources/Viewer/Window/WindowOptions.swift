@@ -23,8 +23,8 @@ public struct WindowOptions {
   public var onFrame: ((Int) -> Void)?
   /// Called after each picture with its pixels; for measuring, since reading them takes its time.
   public var onPicture: ((PixelImage) -> Void)?
-  /// Called before an input of the script is handled.
-  public var onInput: ((InputEvent) -> Void)?
+  /// Called before an input of the script is handled, with the seconds since it was due.
+  public var onInput: ((InputEvent, Double) -> Void)?
 
   public init() {}
 }
