@@ -16,7 +16,7 @@ struct Render: ParsableCommand {
       EXAMPLES
         plumbline render scenes/ball-drop/steel-on-concrete.yaml -o drop.png
         plumbline render scenes/ball-drop/golf-ball-usga.yaml -o drop.svg
-        plumbline render scenes/ball-drop/steel-on-concrete.yaml -o drop.png --members 32
+        plumbline render scenes/ball-drop/moon-drop.yaml -o moon.png --members 9
         plumbline render scenes/backpack-drag/high-pull-tips.yaml -o pack.glb
 
       \(ExitStatus.table([.done, .noResult, .usage, .badInput, .inputMissing, .machineLacks, .cannotCreate, .interrupted]))

@@ -97,6 +97,9 @@ struct RecordingSize {
     half.notes = RecordingNotes()
     var bare = recording
     bare.notes = RecordingNotes()
+    var free = bare
+    for index in free.frames.indices { free.frames[index].contacts = [] }
+    let contactSize = try size(bare) - size(free)
     let (first, frames, whole) = (try size(half), try size(bare), try size(recording))
     let covered = Double(recording.frames.count) / 60
     let rate = (frames - first) / (0.5 * covered) + (whole - frames) / covered
@@ -107,10 +110,10 @@ struct RecordingSize {
 
           %@: %d bodies, %d frames, %.1f s of the run (simulated in %.0f s), \
           %.0f contacts a frame, %d events
-          on disk %.2f MB, %.2f MB without events and series; each further second %.3f MB:
-          %.1f MB for 60 s, extrapolated
+          on disk %.2f MB, %.2f MB without events and series, of that %.2f MB contacts
+          each further second %.3f MB: %.1f MB for 60 s, extrapolated
           """, scene.name, bodies, recording.frames.count, covered, spent,
         Double(contacts) / Double(max(1, recording.frames.count)), recording.notes.events.count,
-        whole, frames, rate, whole + rate * max(0, 60 - covered)))
+        whole, frames, contactSize, rate, whole + rate * max(0, 60 - covered)))
   }
 }

@@ -33,3 +33,11 @@ public struct Member: Sendable, Hashable {
     poses.isEmpty ? [] : poses[Instant.index(at: time, in: times)]
   }
 }
+
+extension Bounds {
+  /// What a run and the ways of its members fill.
+  init(of source: any FrameSource, _ members: [Member]) throws {
+    self = try Bounds(of: source)
+    for point in members.lazy.flatMap(\.paths).joined() { add(point) }
+  }
+}

@@ -36,20 +36,12 @@ struct Rerun: Sendable {
     for (index, frame) in frames.enumerated() {
       guard !isCancelled() else { return }
       try live.advance(to: frame.time)
-      // the count is that of the source itself: asking for all its times would take ever longer
-      guard let other = try live.known(index) else { return comparison.end(at: frame.time) }
-      guard comparison.add(frame, other) else { return }
+      guard live.times.indices.contains(index) else { return comparison.end(at: frame.time) }
+      guard comparison.add(frame, try live.frame(index)) else { return }
       while next < pulls.count, pulls[next].time <= frame.time {
         if let pull = pulls[next].pull { try live.pull(pull) } else { try live.release() }
         next += 1
       }
     }
-  }
-}
-
-extension FrameSource {
-  /// A frame if there is one.
-  fileprivate func known(_ index: Int) throws -> Frame? {
-    times.indices.contains(index) ? try frame(index) : nil
   }
 }

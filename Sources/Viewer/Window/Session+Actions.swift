@@ -117,7 +117,7 @@ extension Session {
   /// Frames what the run has filled so far.
   private mutating func showAll() {
     do {
-      var box = try Bounds(of: run.source)
+      var box = try Bounds(of: run.source, layers.contains(.members) ? members : [])
       if let now = Bounds(stage: stage, frame: try frame()) {
         box.add(now.low)
         box.add(now.high)
