@@ -16,8 +16,8 @@ extension SyrupPourExperiment {
     var frames: [Frame] = []
     var heights: [Double] = []
     var radii: [Double] = []
-    let run = try SyrupPourRun(model, values, level: level, times: stops) { flow in
-      var frame = Frame(time: flow.time)
+    let run = try SyrupPourRun(model, values, level: level, times: stops) { flow, time in
+      var frame = Frame(time: time)
       if let mesh = SurfaceOfRevolution.mesh(flow) { frame.surfaces = [mesh] }
       frames.append(frame)
       heights.append(flow.surface.top)

@@ -53,10 +53,11 @@ struct SyrupPourReading {
       let level = flow.surface.height(atRadius: grid.width) ?? 0
       put(.fillLevel, min(level, rim), scale: rim)
       if let time = flow.overflow { put(.fillTime, time, at: time) }
+      // once it runs over, what has left says how much
+      let excess = turn * flow.removed / (Double.pi * grid.width * grid.width)
       put(
         .overflows, flow.overflow == nil ? 0 : 1,
-        margin: flow.overflow == nil ? level - rim : level - rim + 1e-12,
-        at: flow.overflow ?? .nan)
+        margin: flow.overflow == nil ? level - rim : max(excess, 1e-12), at: flow.overflow ?? .nan)
     } else {
       let radius = flow.surface.radius(atThickness: SyrupPourOutcome.thickness)
       if radius > 0 { put(.spreadRadius, radius) }
@@ -75,8 +76,7 @@ struct SyrupPourReading {
     result.events = events
     let audit = flow.audit
     result.audits = [
-      NamedNumber("volume-ledger", ledger), NamedNumber("grid-volume", audit.overlap),
-      NamedNumber("wetting-volume", audit.drift), NamedNumber("energy", audit.energy),
+      NamedNumber("volume-ledger", ledger), NamedNumber("energy", audit.energy),
       NamedNumber("solve", audit.refinement),
     ]
     result.range = range
@@ -113,7 +113,15 @@ struct SyrupPourReading {
   }
 
   private var range: [NamedNumber] {
-    var list = [NamedNumber("steps", Double(flow.audit.steps))]
+    var list = [
+      NamedNumber("steps", Double(flow.audit.steps)),
+      // volume that the surface hides from the grid, and that moved as walls were wetted
+      NamedNumber("folded-volume", flow.audit.overlap),
+      NamedNumber("wetting-volume", flow.audit.drift),
+    ]
+    if !flow.setup.law.isNewtonian {
+      list.append(NamedNumber("viscosity-iteration", flow.audit.viscosity))
+    }
     if let nozzle = flow.setup.nozzle {
       let viscosity = model.law(values).viscosity(rate: 1) / values[model.density]
       list.append(NamedNumber("reynolds", flow.nozzleSpeed * 2 * nozzle.radius / viscosity))

@@ -183,7 +183,7 @@ extension LiquidSurface {
   /// - Returns: the shift in m, outward positive.
   mutating func correct(to target: Double, width: Double, keepsFirst: Bool) -> Double {
     var total = 0.0
-    for _ in 0..<8 {
+    for _ in 0..<60 {
       let missing = target - volume
       guard abs(missing) > 1e-14 * abs(target) else { break }
       let shift = missing / max(area, 1e-300)
