@@ -52,7 +52,8 @@ extension SyrupPourExperiment {
       PlotSeries(name: "spread radius", unit: "m", values: radii),
     ]
     return Recording(
-      stage: stage, frames: frames, notes: RecordingNotes(events: events, series: series))
+      stage: stage, frames: frames,
+      notes: RecordingNotes(events: events.sorted { $0.time < $1.time }, series: series))
   }
 
   private func props(_ values: [Double], _ flow: MeridianFlow) -> [Prop] {

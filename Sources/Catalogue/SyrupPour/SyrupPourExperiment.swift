@@ -12,6 +12,7 @@ struct SyrupPourExperiment: Experiment {
   /// A fourth level, and a fifth for puddles, as long as it takes no more than a minute or so.
   var extraLevels: Int? {
     let cells = model.cells(nominal)
+    if model.viscosity.name != "newtonian" { return cells * 64 < 20_000 ? 1 : 0 }
     switch model.pour {
     case .slump: return cells * 256 < 200_000 ? 2 : cells * 64 < 200_000 ? 1 : 0
     case .settle: return cells * 64 < 60_000 ? 1 : 0

@@ -47,6 +47,12 @@ struct SyrupPourSettling {
       (before, height) = (ball.fastest, ball.height)
       if ball.height < 0.5 * ball.grid.height, gain < 1e-5 * ball.fastest { break }
     }
+    // a second in which nothing moves
+    let end = ball.time + 1
+    while next < times.count, times[next] <= min(end, model.duration) {
+      look(ball, times[next])
+      next += 1
+    }
   }
 
   /// Whether the ball still gains speed at the end.

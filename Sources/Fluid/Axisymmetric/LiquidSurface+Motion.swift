@@ -61,10 +61,8 @@ extension LiquidSurface {
     let isDown = points[last].z == 0
     guard isDown || points[last].z < walls.reach else { return }
     if !isDown { points[last].z = 0 }
-    // points before the end that have come down roll over it
-    while last > 1, points[last - 1].z < walls.reach,
-      points[last - 1].r >= points[last].r - walls.reach
-    {
+    // points before the end that hang over the floor and have come down to it are the new end
+    while last > 1, points[last - 1].z < walls.reach, points[last - 1].r >= points[last].r {
       last -= 1
       points.removeLast()
       points[last].z = 0

@@ -204,7 +204,8 @@ public struct MeridianFlow: Sendable {
     problem.step = max(step, 1e-12)
     transport(step)
     guard let change = system.solve(&problem, setup.law) else {
-      throw FlowProblem("the flow has no solution at \(time) s")
+      throw FlowProblem(
+        "the flow has no solution at \(time) s: the grid may be too coarse for it")
     }
     field = StreamField(system, problem)
     let before = surface.volume
@@ -233,6 +234,10 @@ public struct MeridianFlow: Sendable {
       step: system.audit)
     _ = surface.correct(
       to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
+    guard abs(surface.volume - emitted + removed) < 1e-6 * emitted else {
+      throw FlowProblem(
+        "the liquid is thinner than the grid can carry at \(time) s: take a smaller resolution")
+    }
     let speed = speedOfSurface()
     if step > 0 { (quickening, lastStep) = ((speed - fastest) / step, step) }
     fastest = speed

@@ -20,7 +20,8 @@ struct SettlingBallTests {
     let errors = try [16, 32].map { n -> Double in
       var sphere = ball(n, ratio: ratio)
       let a = sphere.radius
-      return abs(2 * a * a * 6400 * 9.81 / 45 / -(try sphere.balance()) / bohlin - 1)
+      let speed = try sphere.balance()
+      return abs(2 * a * a * 6400 * 9.81 / 45 / -speed / bohlin - 1)
     }
     #expect(errors[1] < 0.02)
     #expect(log2(errors[0] / errors[1]) > 1.7)
