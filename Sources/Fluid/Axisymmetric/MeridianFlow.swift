@@ -76,8 +76,8 @@ public struct MeridianFlow: Sendable {
   private var lastStep = 0.0
   /// Time, height and speed of the stream's tip when it was last two cells above the floor.
   private var approach: (time: Double, height: Double, speed: Double)?
-  /// Whether the problem has the nozzle's mouth.
-  private var isOpen = false
+  /// Whether the problem has the nozzle's mouth; nil before it has anything.
+  private var isOpen: Bool?
 
   /// A liquid at rest below a surface; with a nozzle, its first half cell of stream.
   public init(setup: MeridianSetup, surface: LiquidSurface? = nil) {
@@ -190,7 +190,9 @@ public struct MeridianFlow: Sendable {
 
   /// One step, not beyond `limit` (s).
   public mutating func step(until limit: Double) throws(FlowProblem) {
-    var step = min(stepLimit(), limit - time)
+    // a step that has to end early says nothing of the next one
+    let planned = stepLimit()
+    var step = min(planned, limit - time)
     if isPouring, let nozzle = setup.nozzle {
       let rest = (nozzle.volume / (2 * Double.pi) - emitted) / (nozzle.rate / (2 * Double.pi))
       step = min(step, max(rest, 0))
@@ -239,7 +241,10 @@ public struct MeridianFlow: Sendable {
         "the liquid is thinner than the grid can carry at \(time) s: take a smaller resolution")
     }
     let speed = speedOfSurface()
-    if step > 0 { (quickening, lastStep) = ((speed - fastest) / step, step) }
+    if step > 0.1 * planned {
+      quickening = min((speed - fastest) / step, setup.gravity)
+    }
+    lastStep = planned
     fastest = speed
     if isPouring, let nozzle = setup.nozzle,
       emitted >= nozzle.volume / (2 * Double.pi) * (1 - 1e-12)
