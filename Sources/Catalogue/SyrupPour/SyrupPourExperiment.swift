@@ -9,12 +9,12 @@ struct SyrupPourExperiment: Experiment {
   let inputs: [InputParameter]
   /// A surface that rolls over a wall is of order 1, a ball in a closed vessel of order 2.
   var designOrder: Double { if case .settle = model.pour { 2 } else { 1 } }
-  /// A fourth level, and a fifth for puddles, as long as it takes no more than a minute or so.
+  /// A fourth level as long as it takes no more than half a minute or so.
   var extraLevels: Int? {
     let cells = model.cells(nominal)
     if model.viscosity.name != "newtonian" { return cells * 64 < 20_000 ? 1 : 0 }
     switch model.pour {
-    case .slump: return cells * 256 < 200_000 ? 2 : cells * 64 < 200_000 ? 1 : 0
+    case .slump: return cells * 64 < 200_000 ? 1 : 0
     case .settle: return cells * 64 < 60_000 ? 1 : 0
     case .stream: return 0
     }

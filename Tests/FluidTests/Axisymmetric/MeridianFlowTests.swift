@@ -19,13 +19,13 @@ struct MeridianFlowTests {
 
   @Test("a slump keeps its volume and its energy balance, and is near an independent program")
   func slumps() throws {
-    var flow = slump(1e-3)
+    var flow = slump(0.5e-3)
     while flow.time < 5 { try flow.step(until: 5) }
     #expect(abs(flow.volume / flow.emitted - 1) < 1e-12)
     #expect(flow.audit.energy < 1e-10)
     #expect(flow.audit.overlap < 0.01)
-    // heights of columns, ⅛ mm: 47.874 mm; 2 % is what this grid can do
-    #expect(abs(flow.surface.radius(atThickness: 0.5e-3) / 0.047874 - 1) < 0.02)
+    // heights of columns, ⅛ mm, which cannot roll over: 47.874 mm; 1.2 % on this grid, of order 1
+    #expect(abs(flow.surface.radius(atThickness: 0.5e-3) / 0.047874 - 1) < 0.015)
   }
 
   @Test("the size of the plate changes nothing")
