@@ -55,10 +55,13 @@ struct RunOpening {
       scene, SceneRecorder(framesPerSecond: framesPerSecond), jobs: options.workers)
   }
 
-  /// A scene runs while it is watched, unless its end is wanted first; a recording is opened.
+  /// A scene of rigid bodies runs while it is watched, unless its end is wanted first; a recording is opened.
   func run(_ path: String, replays: Bool) throws -> OpenRun {
     guard RunOpening.isScene(path), !replays else { return .replay(try source(path)) }
-    return .live(try LiveSceneSource(try SceneLoading.scene(path, options)))
+    let scene = try SceneLoading.scene(path, options)
+    // liquids are simulated to their end first
+    guard LiveWorld.canRun(scene) else { return .replay(try source(path)) }
+    return .live(try LiveSceneSource(scene))
   }
 
   /// Ghosts of a prediction file over a run; what cannot be drawn is told on standard error.

@@ -4,6 +4,14 @@ import Experience
 import RigidBody
 
 extension LiveWorld {
+  /// Whether a scene has a form that can run while it is watched.
+  public static func canRun(_ scene: Scene) -> Bool {
+    switch scene.experiment {
+    case is WorkbenchExperiment, is BackpackDragExperiment, is BallDropExperiment: true
+    default: false
+    }
+  }
+
   /// The nominal scene, ready to run.
   /// - Throws: `RunFailure` where the scene cannot be set up; R005 if its experience has no live form.
   public init(_ scene: Scene) throws(RunFailure) {
