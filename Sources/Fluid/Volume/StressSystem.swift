@@ -76,6 +76,8 @@ public struct StressSystem: Sendable {
   var share: [SIMD8<Double>] = []
   /// Wall velocities that enter shear samples, with their sign.
   var wallShear: [SIMD4<Double>] = []
+  /// f of the shear samples.
+  var factors: [SIMD4<Double>] = []
   var inverse: [SIMD8<Float>] = []
   /// Prescribed velocities.
   var fixed: [SIMD4<Double>] = []
@@ -167,6 +169,7 @@ public struct StressSystem: Sendable {
     mass = lightness
     faceWeight = lightness
     wallShear = lightness
+    factors = lightness
     fixed = lightness
     velocity = lightness
     compliance = [SIMD8<Double>](repeating: .zero, count: all)
@@ -277,6 +280,7 @@ public struct StressSystem: Sendable {
       guard weight > StressSystem.leastWeight else { continue }
       let factor = StressSystem.factor(problem, place, pair)
       share[index][4 + number] = factor * weight
+      factors[index][number] = factor
       compliance[index][4 + number] = 1 / (kappa[1 + number] * factor * factor * weight)
       // the wall's own velocity, along the other axis
       for (across, along) in [pair, (pair.1, pair.0)] {
