@@ -21,21 +21,29 @@ public enum Splitting: Sendable, Hashable {
   }
 }
 
-extension StressSystem {
+/// A step in parts, each with a workspace of its own.
+public struct SplitSystem: Sendable {
+  public let splitting: Splitting
+  private var parts: [StressSystem]
+
+  public init(_ splitting: Splitting) {
+    self.splitting = splitting
+    parts = splitting.parts.map { _ in StressSystem() }
+  }
+
+  /// Audit of the last part.
+  public var audit: StressAudit { parts[parts.count - 1].audit }
+
   /// One step, after which `problem.before` is the new velocity. False if a solve did not end.
-  public mutating func advance(_ problem: inout VolumeProblem, _ splitting: Splitting) -> Bool {
+  public mutating func advance(_ problem: inout VolumeProblem) -> Bool {
     let gravity = problem.gravity
     var isDone = true
-    var iterations = 0
-    for kind in splitting.parts {
-      // only a coupled solve has tensions that the next one can begin with
-      isDone = solve(problem, kind: kind, isWarm: splitting == .coupled) && isDone
-      iterations += audit.iterations
-      spread(into: &problem.before)
+    for (index, kind) in splitting.parts.enumerated() {
+      isDone = parts[index].solve(problem, kind: kind) && isDone
+      parts[index].spread(into: &problem.before)
       problem.gravity = .zero
     }
     problem.gravity = gravity
-    audit.iterations = iterations
     return isDone
   }
 }

@@ -55,7 +55,7 @@ extension StressSystem {
         audit.divergence =
           fastest > 0 && kind != .viscousOnly ? largestDivergence(residual) / fastest : 0
         last = velocity
-        if energy <= 1e-28 * scale * scale { audit.velocityChange = min(audit.velocityChange, 0) }
+        if energy <= 1e-28 * scale * scale { audit.velocityChange = 0 }
         if audit.velocityChange < tolerance, audit.divergence < divergenceTolerance { break }
         goal *= 0.1
       }

@@ -3,8 +3,8 @@
 // Equation        u(x) = Σ u_i N₂(x − x_i) N₁(y − y_i) N₁(z − z_i) for the component along x, and so on
 // Discretisation  quadratic B-spline along the component's own axis, hats across: the divergence of u(x)
 //                 is the hat interpolation of the discrete one, hence 0 where that is. Order 2.
-//                 Beyond the liquid, three layers of faces take the mean of those that are known; beyond
-//                 an end, what makes the velocity of the wall its own there. Third-order Runge–Kutta
+//                 Beyond the liquid, layers of faces take the mean of those that are known; beyond an end,
+//                 what makes the velocity of the wall its own there. Third-order Runge–Kutta
 // Source          Zhu & Bridson 2005, ACM Trans. Graph. 24, 965 (extrapolation); Ralston 1962, Math. Comp.
 //                 16, 431 (the Runge–Kutta rule)
 // Deviation       the splines of the usual transfers are quadratic along all axes, and not divergence-free
@@ -28,13 +28,28 @@ public struct VolumeField: Sendable {
   /// Velocities of a solve, continued beyond the liquid.
   init(grid: VolumeGrid, system: StressSystem) {
     self.init(grid: grid)
-    system.spread(into: &faces)
-    for (index, slot) in system.slots.enumerated() {
-      for axis in 0..<3 where system.mass[index][axis] > 0 { known[Int(slot)][axis] = 1 }
-    }
+    take(system, above: VolumeField.wet)
     holdWalls()
-    extend(layers: 3)
+    extend(layers: 2)
+    // a speck of liquid that is far from the rest
+    take(system, above: StressSystem.massFloor)
+    extend(layers: 2)
     reflect()
+  }
+
+  /// Share of liquid above which a face's own velocity is used. What holds a drier one is so weak that the
+  /// mass floor's weight moves it at many times the speed of the front beside it.
+  private static let wet = 0.03
+
+  /// Velocities of faces that have none yet and more liquid than a share.
+  private mutating func take(_ system: StressSystem, above least: Double) {
+    for (index, slot) in system.slots.enumerated() {
+      for axis in 0..<3
+      where system.faceWeight[index][axis] > least && known[Int(slot)][axis] == 0 {
+        faces[Int(slot)][axis] = system.velocity[index][axis]
+        known[Int(slot)][axis] = 1
+      }
+    }
   }
 
   /// Faces in walls are known everywhere.

@@ -127,15 +127,14 @@ public struct VolumeFlow: Sendable {
     let way = 0.5 * h
     let gain = max(quickening, 0)
     var step = 2 * way / max(speed + (speed * speed + 4 * gain * way).squareRoot(), 1e-300)
-    if lastStep > 0 { step = min(step, 1.5 * lastStep) }
     // surface modes, which positions follow explicitly
     let g = (setup.gravity * setup.gravity).sum().squareRoot()
     let height = max(topHeight, h)
     let viscosity = setup.law.viscosity(rate: speed / height) / setup.density
-    if viscosity * 6 > step * g * height || viscosity > 1e-4 {
-      step = min(step, 6 * viscosity / max(g * height, 1e-300))
-    }
-    return setup.stepFactor * step
+    // a liquid as thin as water is held by its speed
+    if viscosity > 1e-4 { step = min(step, 6 * viscosity / max(g * height, 1e-300)) }
+    step *= setup.stepFactor
+    return lastStep > 0 ? min(step, 1.5 * lastStep) : step
   }
 
   /// One step, not beyond `limit` (s).
@@ -188,14 +187,23 @@ public struct VolumeFlow: Sendable {
 
   // MARK: Surface
 
-  /// Depth of liquid over a half cell of the floor, in m.
+  /// Height of the surface over a half cell of the floor, in m: where, from above, the fraction first
+  /// reaches a half, between middles of half cells. What is thinner counts by its volume.
   func depth(_ a: Int, _ b: Int) -> Double {
     let count = 2 * setup.grid.cells.z
     guard a >= 0, b >= 0, a < 2 * setup.grid.cells.x, b < 2 * setup.grid.cells.y else { return 0 }
+    let size = 0.5 * setup.grid.h
     let first = weights.place(a, b, 0)
-    var sum = 0.0
-    for index in first..<(first + count) { sum += weights.halves[index] }
-    return 0.5 * setup.grid.h * sum
+    var above = 0.0
+    for c in stride(from: count - 1, through: 0, by: -1) {
+      let here = weights.halves[first + c]
+      if here >= 0.5 {
+        // a full half cell under an empty one ends at its own top
+        return size * (Double(c) + 0.5 + (here - 0.5) / (here - above))
+      }
+      above = here
+    }
+    return size * weights.halves[first]
   }
 
   /// Depth of liquid at a point of the floor, between middles of half cells, in m.

@@ -67,7 +67,7 @@ extension VolumeParticles {
     }
   }
 
-  /// Velocities of faces from the particles at `points`, continued beyond by one layer.
+  /// Velocities of faces from the particles at `points`, continued beyond by two layers.
   func gridVelocity(_ grid: VolumeGrid, at points: [SIMD3<Double>]) -> [SIMD4<Double>] {
     var field = VolumeField(grid: grid)
     var mass = field.faces
@@ -84,7 +84,8 @@ extension VolumeParticles {
     }
     wrap(grid, &mass)
     wrap(grid, &momentum)
-    let least = 1e-9 * grid.h * grid.h * grid.h
+    // a quotient of sums is good however little there is
+    let least = 1e-30 * grid.h * grid.h * grid.h
     for slot in mass.indices {
       for axis in 0..<3 where mass[slot][axis] > least {
         field.faces[slot][axis] = momentum[slot][axis] / mass[slot][axis]
@@ -92,7 +93,7 @@ extension VolumeParticles {
       }
     }
     field.holdWalls()
-    field.extend(layers: 1)
+    field.extend(layers: 2)
     return field.faces
   }
 

@@ -32,7 +32,16 @@ public struct VolumeParticles: Sendable, Hashable {
 
   public var count: Int { positions.count }
   /// In m³.
-  public var volume: Double { volumes.reduce(0, +) }
+  public var volume: Double {
+    // with what rounding drops (Neumaier), so that a ledger of many halves closes
+    var (sum, lost) = (0.0, 0.0)
+    for volume in volumes {
+      let next = sum + volume
+      lost += sum >= volume ? (sum - next) + volume : (volume - next) + sum
+      sum = next
+    }
+    return sum + lost
+  }
 
   mutating func add(
     at position: SIMD3<Double>, velocity: SIMD3<Double>, volume: Double, spacing: Double

@@ -54,11 +54,16 @@ struct StressSystemTests {
       high: [.periodic, .periodic, .wall(SIMD3(lid, 0, 0))])
     var weights = VolumeWeights(grid: grid)
     for index in weights.halves.indices { weights.halves[index] = 1 }
-    let problem = VolumeProblem(
-      weights: weights, density: 1, viscosity: 1, step: 1e6, gravity: SIMD3(push, 0, 0))
+    // what is not steady shrinks to a hundredth in each step
+    var problem = VolumeProblem(
+      weights: weights, density: 1, viscosity: 1, step: 10, gravity: SIMD3(push, 0, 0))
     var system = StressSystem()
     system.tolerance = 1e-9
-    try #require(system.solve(problem))
+    for _ in 0..<6 {
+      let isDone = system.solve(problem)
+      try #require(isDone)
+      system.spread(into: &problem.before)
+    }
     var worst = 0.0
     for k in 0..<n {
       let index = try #require(system.active(grid.slot(0, 0, k)))
@@ -69,7 +74,7 @@ struct StressSystemTests {
 
   @Test("a sliding lid drags a linear profile")
   func couette() throws {
-    #expect(try channel(9, lid: 1, push: 0) { $0 } < 1e-5)
+    #expect(try channel(9, lid: 1, push: 0) { $0 } < 1e-8)
   }
 
   // Fails with the wall's strain over a whole cell (order 1), or half of it counted.
@@ -91,17 +96,46 @@ struct StressSystemTests {
       high: [.periodic, .periodic, .open])
     let weights = VolumeWeights(grid: grid, samples: 16) { $0.z < 1 }
     let tilt = Double.pi / 6
-    let problem = VolumeProblem(
-      weights: weights, density: 1, viscosity: 1, step: 1e6,
+    // what is not steady shrinks to a twenty-fifth in each step
+    var problem = VolumeProblem(
+      weights: weights, density: 1, viscosity: 1, step: 10,
       gravity: SIMD3(sin(tilt), 0, -cos(tilt)))
     var system = StressSystem()
-    try #require(system.solve(problem))
+    for _ in 0..<4 {
+      let isDone = system.solve(problem)
+      try #require(isDone)
+      system.spread(into: &problem.before)
+    }
     var flux = 0.0
     for k in 0..<20 {
       guard let index = system.active(grid.slot(0, 0, k)) else { continue }
       flux += system.faceWeight[index].x * system.velocity[index].x * grid.h
     }
     #expect(abs(flux / (sin(tilt) / 3) - 1) < 0.02)
+  }
+
+  // Plates at a distance of 1, driven by G: q = 2n/(2n + 1)·(G/k)^(1/n)·(1/2)^(2 + 1/n).
+  @Test("plane flow of a power-law liquid", arguments: [0.5, 0.8])
+  func powerLaw(_ index: Double) throws {
+    let n = 32
+    let grid = try VolumeGrid(
+      cells: SIMD3(1, 1, n), h: 1 / Double(n), low: [.periodic, .periodic, .still],
+      high: [.periodic, .periodic, .still])
+    var weights = VolumeWeights(grid: grid)
+    for place in weights.halves.indices { weights.halves[place] = 1 }
+    var problem = VolumeProblem(
+      weights: weights, density: 1, viscosity: 1, step: 1e3, gravity: SIMD3(4, 0, 0))
+    var system = StressSystem()
+    let law = ViscosityLaw.power(consistency: 1, index: index, least: 1e-4, most: 1e4)
+    let change = system.solve(&problem, law)
+    #expect(try #require(change) < 1e-4)
+    var flux = 0.0
+    for k in 0..<n {
+      flux += grid.h * system.velocity[try #require(system.active(grid.slot(0, 0, k)))].x
+    }
+    let exact =
+      2 * index / (2 * index + 1) * pow(4, 1 / index) * pow(0.5, 2 + 1 / index)
+    #expect(abs(flux / exact - 1) < 0.01)
   }
 
   /// Volume at faces that are not on the floor.
@@ -121,7 +155,8 @@ struct StressSystemTests {
   func mound(_ n: Int, _ listed: Double) throws {
     let problem = try Self.mound(n, viscosity: 50, step: 0.02)
     var system = StressSystem()
-    try #require(system.solve(problem))
+    let isDone = system.solve(problem)
+    try #require(isDone)
     let power = system.gravityPowerDensity(problem) * problem.weights.volume
     #expect(abs(power / aboveFloor(problem) / listed - 1) < 0.002)
     #expect(system.audit.energyError < 1e-4)
@@ -134,7 +169,8 @@ struct StressSystemTests {
     let powers = try [16, 32, 64].map { n in
       let problem = try Self.mound(n, viscosity: 50, step: 0.02)
       var system = StressSystem()
-      try #require(system.solve(problem))
+      let isDone = system.solve(problem)
+      try #require(isDone)
       return system.gravityPowerDensity(problem)
     }
     let order = log2((powers[0] - powers[1]) / (powers[1] - powers[2]))
@@ -146,9 +182,10 @@ struct StressSystemTests {
   /// rms speed (m/s) of the mound in 32³ cells, from rest, geometry frozen.
   func speed(_ viscosity: Double, _ step: Double, _ splitting: Splitting) throws -> Double {
     var problem = try Self.mound(32, viscosity: viscosity, step: step)
-    var system = StressSystem()
+    var system = SplitSystem(splitting)
     for _ in 0..<Int(((step < 1e-3 ? 0.032 : 0.064) / step).rounded()) {
-      try #require(system.advance(&problem, splitting))
+      let isDone = system.advance(&problem)
+      try #require(isDone)
     }
     return system.audit.rmsSpeed
   }
@@ -159,7 +196,6 @@ struct StressSystemTests {
     "what splitting costs",
     arguments: [
       (5.0, 4e-3, 1.329, 1.132), (5, 1e-3, 1.169, 1.082), (50, 4e-3, 1.603, 1.186),
-      (50, 1e-3, 1.455, 1.159),
     ])
   func splitting(
     _ viscosity: Double, _ step: Double, _ viscousFirst: Double, _ pressureFirst: Double
@@ -179,6 +215,7 @@ struct StressSystemTests {
     #expect(abs(try speed(50, 1e-3, .coupled) / speeds[1] - 0.1) < 5e-4)
   }
 
+  // The blocks of the preconditioner have a handedness, so both solves are driven to rounding.
   @Test("a scene turned by a right angle flows the same, turned")
   func turned() throws {
     func flow(_ isTurned: Bool) throws -> (VolumeGrid, StressSystem) {
@@ -195,12 +232,13 @@ struct StressSystemTests {
         weights: weights, density: 1400, viscosity: 5, step: 0.01,
         gravity: isTurned ? SIMD3(0, 3, -9) : SIMD3(3, 0, -9))
       var system = StressSystem()
-      try #require(system.solve(problem))
+      (system.tolerance, system.divergenceTolerance) = (1e-12, 1e-12)
+      let isDone = system.solve(problem)
+      try #require(isDone)
       return (grid, system)
     }
     let (plainGrid, plain) = try flow(false)
     let (turnedGrid, turned) = try flow(true)
-    #expect(plain.audit.iterations == turned.audit.iterations)
     let fastest = StressSystem.largest(plain.velocity)
     var worst = 0.0
     for i in 0..<14 {
