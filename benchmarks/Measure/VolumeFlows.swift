@@ -43,8 +43,8 @@ struct VolumeFlowTable {
 
   private func slump() throws {
     var table = TextTable([
-      "box", "steps", "iterations", "particles", "s", "rms radius mm", "radius at 0.5 mm", "removed mL",
-      "grid volume", "energy",
+      "box", "steps", "iterations", "particles", "s", "rms radius mm", "radius at 0.5 mm",
+      "removed mL", "grid volume", "energy",
     ])
     for n in [32, 64] {
       let h = 0.1 / Double(n)
