@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
     .testTarget(
-      name: "ViewerTests", dependencies: ["Viewer", "Experience", "SampleRecordings"],
+      name: "ViewerTests",
+      dependencies: ["Viewer", "Experience", "Catalogue", "SampleRecordings"],
       exclude: ["Golden"], swiftSettings: vector),
     .testTarget(
       name: "plumblineTests", dependencies: ["plumbline", "Experience"], swiftSettings: vector),

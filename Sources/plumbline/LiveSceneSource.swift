@@ -6,7 +6,7 @@ import Foundation
 import Synchronization
 import Viewer
 
-struct LiveSceneSource: LiveSource {
+struct LiveSceneSource: LiveSource, SceneRun {
   private var world: LiveWorld
   private let record: RecordInBackground
 
@@ -19,6 +19,8 @@ struct LiveSceneSource: LiveSource {
   var notes: RecordingNotes { world.notes }
   var times: [Double] { world.times }
   var duration: Double? { world.duration }
+  var scene: Scene { world.scene }
+  var again: @Sendable () throws -> any FrameSource { world.again }
   func frame(_ index: Int) -> Frame { world.frame(index) }
 
   mutating func advance(to time: Double) throws {

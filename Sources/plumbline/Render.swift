@@ -16,6 +16,7 @@ struct Render: ParsableCommand {
       EXAMPLES
         plumbline render scenes/ball-drop/steel-on-concrete.yaml -o drop.png
         plumbline render scenes/ball-drop/golf-ball-usga.yaml -o drop.svg
+        plumbline render scenes/ball-drop/moon-drop.yaml -o moon.png --members 9
         plumbline render scenes/backpack-drag/high-pull-tips.yaml -o pack.glb
 
       \(ExitStatus.table([.done, .noResult, .usage, .badInput, .inputMissing, .machineLacks, .cannotCreate, .interrupted]))
@@ -40,6 +41,9 @@ struct Render: ParsableCommand {
   @Option(help: "That many instants in one PNG, each with its time.")
   var sheet: Int?
 
+  @Option(help: "That many draws of the declared tolerances as outlines; needs a scene.")
+  var members: Int?
+
   @Option(help: "Size of all text and lines; 2 doubles it.")
   var scale = 1.0
 
@@ -52,6 +56,9 @@ struct Render: ParsableCommand {
   func validate() throws {
     if let sheet, !(1...100).contains(sheet) {
       throw ValidationError("--sheet must lie between 1 and 100, not \(sheet)")
+    }
+    if let members, !(1...256).contains(members) {
+      throw ValidationError("--members must lie between 1 and 256, not \(members)")
     }
   }
 
@@ -82,6 +89,10 @@ struct Render: ParsableCommand {
       job.options.theme = .named(picture.theme ?? .dark)
       job.options.layers = try picture.layers ?? .standard
       job.options.ghosts = try opening.ghosts(picture.prediction, over: source)
+      if let members {
+        job.options.layers.insert(.members)
+        job.options.members = try opening.members(members, of: source)
+      }
       (job.options.view, job.options.scale) = (camera, scale)
       job.moment = RenderJob.Moment(at)
       job.sheet = sheet.map { ContactSheet(count: $0) }

@@ -51,9 +51,8 @@ struct RunOpening {
       }
     }
     let scene = try SceneLoading.scene(path, options)
-    let account = try TruthRunner(jobs: options.workers).account(of: scene)
-    return try SceneRecorder(framesPerSecond: framesPerSecond).recording(
-      of: scene, account: account)
+    return try SceneRecording(
+      scene, SceneRecorder(framesPerSecond: framesPerSecond), jobs: options.workers)
   }
 
   /// A scene runs while it is watched, unless its end is wanted first; a recording is opened.
@@ -70,6 +69,24 @@ struct RunOpening {
     let (ghosts, skipped) = try GhostReading(of: source).ghosts(of: predictions)
     if !options.quiet { for line in skipped { Console.note("note: not drawn: \(line)") } }
     return ghosts
+  }
+
+  /// Draws of the declared tolerances of a scene, the same as those of its truth.
+  func members(_ count: Int, of source: any FrameSource) throws -> [Member] {
+    guard let run = source as? any SceneRun else {
+      throw ViewerError(
+        .usage, "a recording has no scene to draw members of",
+        remedy: "render the scene itself with --members")
+    }
+    let draws = SceneMembers(of: run.scene, framesPerSecond: framesPerSecond)
+    guard !draws.isExact else {
+      if !options.quiet { Console.note("note: all inputs are exact: the scene has no members") }
+      return []
+    }
+    let results = Parallel.map(count, jobs: options.workers) { index in
+      Result { () throws(RunFailure) in Member(try draws.run(index)) }
+    }
+    return try results.map { try $0.get() }
   }
 }
 

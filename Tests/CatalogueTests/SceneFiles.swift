@@ -32,12 +32,20 @@ enum SceneFiles {
       materials: try materials())
   }
 
-  /// A scene file with so few members that a test may run it several times.
+  /// A scene file with so few members, and cells so large, that a test may run it several times.
   static func short(_ path: String) throws -> Scene {
     let materials = try materials()
     let scene = try Scene.parse(
       try text(path), catalogue: Catalogue.experiences, materials: materials)
-    return try scene.replacing([("samples", .integer(3))], name: scene.name, materials: materials)
+    var changes: [(path: String, value: SceneValue)] = [("samples", .integer(3))]
+    if let edge = scene.section.quantity("resolution"),
+      case .quantity(_, let kind)? = scene.section["resolution"]
+    {
+      // grids whose finest level is what the scene's coarsest is
+      let coarse = Quantity(law: .exact(4 * edge.nominal), unit: edge.unit, source: "")
+      changes.append(("resolution", .quantity(coarse, kind)))
+    }
+    return try scene.replacing(changes, name: scene.name, materials: materials)
   }
 }
 

@@ -114,3 +114,56 @@ struct GhostTests {
     }
   }
 }
+
+@Suite("Ghosts of events")
+struct EventGhostTests {
+  private func ghosts(_ slot: String, _ fields: [(String, JSON?)]) throws -> [Ghost] {
+    var run = Samples.slide()
+    run.notes.events[0].point = Point3(-0.4, 0, 0)
+    run.notes.outcomes[2] = OutcomeMark(
+      name: "slips", unit: "1", value: 1, band: 0, status: "resolved", tier: "T1", isEvent: true,
+      knownAt: 0.1)
+    let prediction = Prediction(id: "a/\(slot)", model: "someone", answer: .object(fields))
+    return try GhostReading(of: run).ghosts(of: [prediction]).ghosts
+  }
+
+  private func text(_ ghosts: [Ghost], at time: Double) throws -> String {
+    var options = PictureOptions()
+    options.ghosts = ghosts
+    return try SVGPicture(of: Samples.slide(), at: time, options: options).text
+  }
+
+  // Fails if a predicted event has no time or place, or tells before it is known whether it happened.
+  @Test("an event that happened has its time and place")
+  func happened() throws {
+    let ghosts = try ghosts("slips", [("p", .number(0.7))])
+    #expect(ghosts.first?.moment?.time == 0.1)
+    #expect(ghosts.first?.moment?.place == Point3(-0.4, 0, 0))
+    #expect(!(try text(ghosts, at: 0.05)).contains("happened"))
+    // once in the scene, once in the table
+    let told = try text(ghosts, at: 0.5)
+    #expect(
+      told.components(separatedBy: "slips predicted p = 0.7  happened at 0.100 s  Δ −0.3").count
+        == 3)
+  }
+
+  // Fails if what did not happen gets a place, or is told as if it had happened.
+  @Test("an event that did not happen has no place")
+  func absent() throws {
+    let prediction = Prediction(id: "a/tips", model: "", answer: .object([("p", .number(0.2))]))
+    let ghosts = try GhostReading(of: Samples.slide()).ghosts(of: [prediction]).ghosts
+    #expect(ghosts.first?.moment?.time == 1.5 && ghosts.first?.moment?.place == nil)
+    #expect(try text(ghosts, at: 1.5).contains("tips predicted p = 0.2  did not happen  Δ +0.2"))
+    #expect(!(try text(ghosts, at: 1)).contains("did not happen"))
+  }
+
+  // Fails if the time of an event is compared with another event, or its difference is not shown there.
+  @Test("a predicted time stands where the event was, with its difference")
+  func time() throws {
+    let ghosts = try ghosts("slip-time", [("value", .number(0.4)), ("unit", .text("s"))])
+    #expect(ghosts.first?.moment == Ghost.Moment(time: 0.1, place: Point3(-0.4, 0, 0)))
+    let told = try text(ghosts, at: 0.5)
+    #expect(
+      told.components(separatedBy: "slip-time predicted 0.4 s  Δ +0.3 s").count == 3)
+  }
+}

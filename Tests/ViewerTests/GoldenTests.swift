@@ -35,6 +35,20 @@ struct GoldenTests {
     #expect(similarity >= 0.98, "\(name): \(similarity)")
   }
 
+  // Fails if a picture depends on how OpenGL is reached without a display.
+  @Test(
+    "EGL and OSMesa draw the same picture", .enabled(if: Golden.hasOSMesa, "no OSMesa here"),
+    arguments: cases.indices)
+  func paths(index: Int) throws {
+    let (name, time, options) = GoldenTests.cases[index]
+    let images = try [OffscreenContext.Path.egl, .osmesa].map { path in
+      try OffscreenRenderer(paths: [path]).image(of: Golden.run(name), at: time, options: options)
+    }
+    let similarity = Similarity.mean(images[0], images[1])
+    print("\(name): structural similarity of EGL and OSMesa \(similarity)")
+    #expect(similarity >= 0.98, "\(name): \(similarity)")
+  }
+
   // Fails if the measure does not see what a person sees: it would pass anything.
   @Test("the measure tells a missing body and a shifted picture")
   func measure() throws {
@@ -88,6 +102,8 @@ enum Golden {
     .appendingPathComponent("Golden").path
 
   static let canDraw = (try? OffscreenContext(paths: [.egl])) != nil
+
+  static let hasOSMesa = (try? OffscreenContext(paths: [.osmesa])) != nil
 
   static let ghosts: [Ghost] = {
     let prediction = Prediction(

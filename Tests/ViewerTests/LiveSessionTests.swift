@@ -17,6 +17,8 @@ private struct LiveSample: LiveSource {
   /// Seconds of sleep for a simulated second.
   var slowness = 0.0
   var held: Pull?
+  /// Told by the next call, as a record that is made beside the run.
+  var late: OutcomeMark?
 
   init() {
     stage = Stage(scene: "live", experience: "test")
@@ -30,6 +32,7 @@ private struct LiveSample: LiveSource {
 
   mutating func advance(to time: Double) throws {
     let start = times[times.count - 1]
+    if let late { notes.outcomes = [late] }
     while times[times.count - 1] + 1.0 / 60 <= time {
       if times[times.count - 1] >= failsAt { throw Failure() }
       times.append(Double(times.count) / 60)
@@ -64,6 +67,18 @@ struct LiveSessionTests {
     for _ in 0..<100 { session.advance(by: 0.01) }
     #expect(session.playback.time == 0.5 && !session.playback.isPlaying)
     #expect(session.end == 0.5)
+  }
+
+  // Fails if outcomes that are known after the run has stopped are never shown.
+  @Test("a late record is taken in by a run that has stopped")
+  func record() throws {
+    var sample = LiveSample()
+    sample.late = OutcomeMark(
+      name: "way", unit: "m", value: 1, band: 0, status: "converged", tier: "T0")
+    var session = try Session(.live(sample))
+    session.playback.isPlaying = false
+    session.collect()
+    #expect(session.notes.outcomes.count == 1 && session.times == [0])
   }
 
   // Fails if a slow solver keeps the window from answering.

@@ -98,4 +98,23 @@ struct PlaybackTests {
     for _ in 0..<1000 { fast.record(0.005) }
     #expect(fast.quality == .best)
   }
+
+  // Fails if a picture at rest stays coarse, motion is drawn finely, or the long time of a refined
+  // picture makes the pictures in motion coarser.
+  @Test("at rest each picture is finer, up to the finest; a change goes back")
+  func rest() {
+    var ladder = QualityLadder(start: 2)
+    var rungs: [Int] = []
+    for _ in 0..<8 {
+      ladder.next(isStill: true)
+      rungs.append(ladder.shown.rung)
+      if ladder.shown != ladder.quality { ladder.record(0.9) }
+    }
+    #expect(rungs == [2, 2, 3, 4, 5, 5, 5, 5])
+    #expect(ladder.quality.rung == 2)
+    ladder.next(isStill: false)
+    #expect(ladder.shown.rung == 2)
+    for _ in 0..<12 { ladder.record(0.04) }
+    #expect(ladder.shown.rung == 1)
+  }
 }

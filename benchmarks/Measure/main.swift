@@ -13,7 +13,9 @@
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 //   Measure frame-rates              pictures a second by fineness, without a display
 //   Measure window [seconds]         the window under a script; needs a display and the source folder
-// Touches standard output and the clock; `window` a display and files in the temporary folder.
+//   Measure input-delay              pictures from a press of a key to what it shows; needs a display
+//   Measure recording-size [seconds] of 50 bodies with contacts
+// Touches standard output and the clock; `window` and `input-delay` a display and files in the temporary folder.
 
 import Foundation
 import Viewer
@@ -44,10 +46,12 @@ case "frame-rates":
   print(FrameRates.table(rates, renderer: renderer))
   try WindowRun.scrub()
 case "window": try WindowRun(seconds: first.flatMap(Double.init) ?? 60).run()
+case "input-delay": try InputDelay().run()
+case "recording-size": try RecordingSize(seconds: first.flatMap(Double.init) ?? 6).run()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|simbenchmark|contact-precision|frame-rates|window\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
         .utf8))
   exit(64)
 }

@@ -8,22 +8,19 @@ extension LiveWorld {
   /// - Throws: `RunFailure` where the scene cannot be set up; R005 if its experience has no live form.
   public init(_ scene: Scene) throws(RunFailure) {
     let inputs = scene.experiment.inputs.map(\.law.nominal)
-    let names = [
-      scene.name, scene.definition.name, scene.section.text("about") ?? "", scene.hash,
-    ]
     let duration = scene.section.quantity("duration")?.nominal ?? scene.definition.defaultDuration
     switch scene.experiment {
     case let workbench as WorkbenchExperiment:
       let world = try workbench.model.world(inputs)
       try self.init(
         setup: world.setup, start: world.start, axes: SceneAxes(), duration: duration, film: nil,
-        names: names)
+        scene: scene)
     case let drag as BackpackDragExperiment:
       let world = BackpackDragWorld(drag.model, inputs)
       try self.init(
         setup: world.setup, start: world.start, axes: SceneAxes(tilt: inputs[drag.model.tilt]),
         duration: duration, film: nil,
-        names: names)
+        scene: scene)
     case let drop as BallDropExperiment:
       let (setup, start) = drop.setup(inputs).world
       let count = Int(min(1e5, duration / LiveWorld.interval + 1e-9))
@@ -32,7 +29,7 @@ extension LiveWorld {
       try self.init(
         setup: setup, start: start, axes: SceneAxes(tilt: inputs[drop.model.tilt]),
         duration: duration, film: film,
-        names: names)
+        scene: scene)
     default:
       throw RunFailure(
         code: "R005", "`\(scene.definition.name)` has no live form: replay a recording")

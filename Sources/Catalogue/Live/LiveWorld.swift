@@ -12,7 +12,7 @@
 import Experience
 import RigidBody
 
-public struct LiveWorld: LiveSource, Sendable {
+public struct LiveWorld: LiveSource, SceneRun, Sendable {
   /// Stage, notes, and the frames so far.
   public private(set) var recording: Recording
   /// In s.
@@ -25,8 +25,8 @@ public struct LiveWorld: LiveSource, Sendable {
   private let axes: SceneAxes
   /// Frames that are known already, until someone pulls.
   private let film: Recording?
-  /// Name of the scene, of its experience, what it is about; and the hash of the scene.
-  private let names: [String]
+  public let scene: Scene
+  private let sceneHash: String
   private var state: WorldState
   private var pull: Pull?
   /// Bodies and the pairs that slide at the newest frame.
@@ -34,10 +34,11 @@ public struct LiveWorld: LiveSource, Sendable {
 
   init(
     setup: WorldSetup, start: WorldState, axes: SceneAxes, duration: Double, film: Recording?,
-    names: [String]
+    scene: Scene
   ) throws(RunFailure) {
     (self.setup, self.start, self.axes) = (setup, start, axes)
-    (self.duration, self.film, self.names) = (duration, film, names)
+    (self.duration, self.film, self.scene) = (duration, film, scene)
+    sceneHash = scene.hash
     (state, recording) = (start, film ?? Recording(stage: Stage(scene: "", experience: "")))
     try restart()
   }
@@ -46,6 +47,10 @@ public struct LiveWorld: LiveSource, Sendable {
   public var notes: RecordingNotes { recording.notes }
   public var times: [Double] { recording.times }
   public func frame(_ index: Int) -> Frame { recording.frames[index] }
+  public var again: @Sendable () throws -> any FrameSource {
+    let scene = scene
+    return { try LiveWorld(scene) }
+  }
 
   /// Back to the start: one frame, nobody pulls.
   public mutating func restart() throws(RunFailure) {
@@ -61,10 +66,10 @@ public struct LiveWorld: LiveSource, Sendable {
       recording = Recording(stage: Stage(scene: "", experience: ""))
       try run(until: start.time)
     }
-    recording.stage.scene = names[0]
-    recording.stage.experience = names[1]
-    recording.stage.about = names[2]
-    recording.notes.sceneHash = names[3]
+    recording.stage.scene = scene.name
+    recording.stage.experience = scene.definition.name
+    recording.stage.about = scene.section.text("about") ?? ""
+    recording.notes.sceneHash = sceneHash
   }
 
   /// Outcomes, audits and warnings of the record, once they are known.

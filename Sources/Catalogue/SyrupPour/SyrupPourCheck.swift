@@ -146,10 +146,23 @@ struct SyrupPourCheck {
   }
 
   private func checkGeometry(_ reader: inout TableReader) {
+    let mark = scene.entry("geometry")?.mark
     if scene.text("geometry") == "three-dimensional" {
       reader.report(
-        "020", "three-dimensional flow is not in this release", at: scene.entry("geometry")?.mark,
+        "020", "three-dimensional pours are not in this release", at: mark,
         label: "must be axisymmetric or automatic")
+    }
+    guard let fall = model.fall(values), fall.coils else { return }
+    if model.endsAtLanding {
+      reader.report(
+        "015",
+        "the stream coils, which breaks the symmetry: spread, mound and filling are not computed",
+        at: mark ?? scene.section("pour")?.section("stream")?.entry("height")?.mark,
+        label: "followed to its landing only", note: fall.words, severity: .warning)
+    } else {
+      reader.report(
+        "015", "a symmetric stream is asked for, but it would coil: every outcome is T3", at: mark,
+        label: "symmetry is an assumption here", note: fall.words, severity: .warning)
     }
   }
 }

@@ -27,12 +27,15 @@ enum SyrupPourCompiler {
     let times = (scene.list("report-at") ?? []).compactMap { value -> Double? in
       if case .quantity(let quantity, _) = value { quantity.nominal } else { nil }
     }
-    let model = SyrupPourModel(
+    var model = SyrupPourModel(
       density: density, viscosity: viscosity, gravity: down, pour: drive,
       resolution: scene.quantity("resolution")?.nominal ?? 1e-3,
       duration: scene.quantity("duration")?.nominal ?? 10,
       reportAt: Array(Set(times)).sorted())
-    SyrupPourCheck(model: model, values: inputs.list.map(\.law.nominal), scene: scene)
+    let nominal = inputs.list.map(\.law.nominal)
+    let coils = model.fall(nominal)?.coils ?? false
+    model.endsAtLanding = coils && scene.text("geometry") != "axisymmetric"
+    SyrupPourCheck(model: model, values: nominal, scene: scene)
       .check(&reader)
     guard !reader.hasErrors else { return nil }
     return SyrupPourExperiment(model: model, inputs: inputs.list)

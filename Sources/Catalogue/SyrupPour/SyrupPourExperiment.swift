@@ -12,6 +12,7 @@ struct SyrupPourExperiment: Experiment {
   /// A fourth level, and a fifth for puddles, as long as it takes no more than a minute or so.
   var extraLevels: Int? {
     let cells = model.cells(nominal)
+    if model.viscosity.name != "newtonian" { return cells * 64 < 20_000 ? 1 : 0 }
     switch model.pour {
     case .slump: return cells * 256 < 200_000 ? 2 : cells * 64 < 200_000 ? 1 : 0
     case .settle: return cells * 64 < 60_000 ? 1 : 0
@@ -32,7 +33,8 @@ struct SyrupPourExperiment: Experiment {
       return settling.result
     }
     return SyrupPourReading(
-      model: model, values: values, run: try SyrupPourRun(model, values, level: level)
+      model: model, values: values, run: try SyrupPourRun(model, values, level: level),
+      level: level
     ).result
   }
 
@@ -90,7 +92,10 @@ struct SyrupPourExperiment: Experiment {
     if outcome == SyrupPourOutcome.coils.rawValue
       || outcome == SyrupPourOutcome.coilFrequency.rawValue
     {
-      return (.t3, "buckling criterion for liquid ropes with the stream of the thread equation")
+      return (.t3, "buckling criterion and bending rope with the stream of the thread equation")
+    }
+    if let fall = model.fall(nominal), fall.coils, !model.endsAtLanding {
+      return (.t3, "a symmetric stream was asked for where it would coil: \(fall.words)")
     }
     return (
       .t1,

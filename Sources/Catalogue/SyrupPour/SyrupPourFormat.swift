@@ -28,7 +28,7 @@ enum SyrupPourFormat {
         .quantity(.positive(.pressure, "Pa", plausible: 0.1...1000, source: "mayonnaise to paste")),
         "herschel-bulkley: stress below which the liquid does not flow"),
       Field(
-        "regularisation", .quantity(.positive(.time, "s", plausible: 1...1e5)), default: "100 s",
+        "regularisation", .quantity(.positive(.time, "s", plausible: 1...1e5)),
         "herschel-bulkley: time m of Papanastasiou's exponential; the stiff part creeps with yield·m"
       ),
       Field("zero-viscosity", .quantity(viscosityKind), "carreau: at rest"),

@@ -65,6 +65,19 @@ struct SyrupPourModel: Sendable {
   var duration: Double
   /// In s, ascending.
   var reportAt: [Double]
+  /// The stream would coil, and the scene does not ask for a symmetric one: followed to its landing.
+  var endsAtLanding = false
+
+  /// The fall of a stream to what it lands on.
+  func fall(_ values: [Double]) -> StreamFall? {
+    guard case .stream(let stream) = pour else { return nil }
+    let speed = values[stream.rate] / (0.25 * Double.pi * pow(values[stream.nozzle], 2))
+    return StreamFall(
+      viscosity: law(values).viscosity(rate: speed / values[stream.nozzle]) / values[density],
+      rate: values[stream.rate], nozzle: values[stream.nozzle],
+      height: values[stream.height] + (stream.cup.map { values[$0.height] } ?? 0),
+      gravity: values[gravity])
+  }
 
   func law(_ values: [Double]) -> ViscosityLaw {
     switch viscosity {

@@ -8,6 +8,7 @@ struct SyrupPourReading {
   let model: SyrupPourModel
   let values: [Double]
   let run: SyrupPourRun
+  let level: Int
 
   private var flow: MeridianFlow { run.flow }
 
@@ -30,20 +31,33 @@ struct SyrupPourReading {
       result.decisionTimes[index] = time
     }
     let turn = 2 * Double.pi
-    put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
+    if let fall = model.fall(values) {
+      put(.coils, fall.coils ? 1 : 0, margin: fall.margin, at: flow.landing ?? .nan)
+      if let frequency = fall.frequency(level: level) {
+        put(.coilFrequency, frequency, floor: 1e-6 * frequency)
+      }
+    }
+    if model.endsAtLanding {
+      result.notes.append("the stream is followed to its landing only, because it coils there")
+    } else {
+      put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
+    }
     if let landing = flow.landing, flow.setup.nozzle != nil {
       put(.landingTime, landing, at: landing)
     }
     let grid = flow.setup.grid
-    if flow.setup.rim > 0 {
+    if model.endsAtLanding {
+      // what follows has no symmetry
+    } else if flow.setup.rim > 0 {
       let rim = Double(flow.setup.rim) * grid.hz
       let level = flow.surface.height(atRadius: grid.width) ?? 0
       put(.fillLevel, min(level, rim), scale: rim)
       if let time = flow.overflow { put(.fillTime, time, at: time) }
+      // once it runs over, what has left says how much
+      let excess = turn * flow.removed / (Double.pi * grid.width * grid.width)
       put(
         .overflows, flow.overflow == nil ? 0 : 1,
-        margin: flow.overflow == nil ? level - rim : level - rim + 1e-12,
-        at: flow.overflow ?? .nan)
+        margin: flow.overflow == nil ? level - rim : max(excess, 1e-12), at: flow.overflow ?? .nan)
     } else {
       let radius = flow.surface.radius(atThickness: SyrupPourOutcome.thickness)
       if radius > 0 { put(.spreadRadius, radius) }
@@ -55,15 +69,14 @@ struct SyrupPourReading {
           at: flow.overflow ?? .nan)
       }
     }
-    for (index, radius) in run.radii.enumerated() where radius > 0 {
+    for (index, radius) in (model.endsAtLanding ? [] : run.radii).enumerated() where radius > 0 {
       result.values[outcomes.count + index] = radius
       result.decisionTimes[outcomes.count + index] = model.reportAt[index]
     }
     result.events = events
     let audit = flow.audit
     result.audits = [
-      NamedNumber("volume-ledger", ledger), NamedNumber("grid-volume", audit.overlap),
-      NamedNumber("wetting-volume", audit.drift), NamedNumber("energy", audit.energy),
+      NamedNumber("volume-ledger", ledger), NamedNumber("energy", audit.energy),
       NamedNumber("solve", audit.refinement),
     ]
     result.range = range
@@ -100,7 +113,15 @@ struct SyrupPourReading {
   }
 
   private var range: [NamedNumber] {
-    var list = [NamedNumber("steps", Double(flow.audit.steps))]
+    var list = [
+      NamedNumber("steps", Double(flow.audit.steps)),
+      // volume that the surface hides from the grid, and that moved as walls were wetted
+      NamedNumber("folded-volume", flow.audit.overlap),
+      NamedNumber("wetting-volume", flow.audit.drift),
+    ]
+    if !flow.setup.law.isNewtonian {
+      list.append(NamedNumber("viscosity-iteration", flow.audit.viscosity))
+    }
     if let nozzle = flow.setup.nozzle {
       let viscosity = model.law(values).viscosity(rate: 1) / values[model.density]
       list.append(NamedNumber("reynolds", flow.nozzleSpeed * 2 * nozzle.radius / viscosity))

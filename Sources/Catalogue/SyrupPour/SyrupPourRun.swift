@@ -12,10 +12,10 @@ struct SyrupPourRun {
   /// Steps that a run may take.
   static let stepLimit = 400_000
 
-  /// `look`: called at each of `times` (s, ascending) with the flow then.
+  /// `look`: called at each of `times` (s, ascending) with the flow then and the time.
   init(
     _ model: SyrupPourModel, _ values: [Double], level: Int, times: [Double] = [],
-    look: (MeridianFlow) -> Void = { _ in }
+    look: (MeridianFlow, Double) -> Void = { _, _ in }
   ) throws(RunFailure) {
     guard let start = model.flow(values, level: level) else {
       throw RunFailure(code: "R001", "the scene has no liquid with a surface")
@@ -25,6 +25,7 @@ struct SyrupPourRun {
     var next = 0
     for stop in stops where stop <= model.duration {
       while flow.time < stop * (1 - 1e-13) {
+        if model.endsAtLanding, flow.landing != nil { break }
         do { try flow.step(until: stop) } catch {
           throw RunFailure(code: "R201", error.description)
         }
@@ -39,7 +40,7 @@ struct SyrupPourRun {
         radii.append(flow.surface.radius(atThickness: SyrupPourOutcome.thickness))
       }
       while next < times.count, times[next] <= stop {
-        look(flow)
+        look(flow, times[next])
         next += 1
       }
     }

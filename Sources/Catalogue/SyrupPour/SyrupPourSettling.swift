@@ -26,7 +26,7 @@ struct SyrupPourSettling {
 
   /// Runs to the floor or the duration; without frames only until the largest speed is known.
   mutating func run(
-    times: [Double] = [], look: (SettlingBall) -> Void = { _ in }
+    times: [Double] = [], look: (SettlingBall, Double) -> Void = { _, _ in }
   ) throws(RunFailure) {
     var next = 0
     // speed a diameter higher up, below the middle of the vessel
@@ -39,13 +39,19 @@ struct SyrupPourSettling {
         }
       }
       while next < times.count, times[next] <= ball.time * (1 + 1e-13) {
-        look(ball)
+        look(ball, times[next])
         next += 1
       }
       guard times.isEmpty, height - ball.height > 2 * ball.radius else { continue }
       let gain = ball.fastest - before
       (before, height) = (ball.fastest, ball.height)
       if ball.height < 0.5 * ball.grid.height, gain < 1e-5 * ball.fastest { break }
+    }
+    // a second in which nothing moves
+    let end = ball.time + 1
+    while next < times.count, times[next] <= min(end, model.duration) {
+      look(ball, times[next])
+      next += 1
     }
   }
 
@@ -94,8 +100,8 @@ struct SyrupPourSettling {
     var copy = self
     var frames: [Frame] = []
     var speeds: [Double] = []
-    try copy.run(times: times.filter { $0 <= model.duration }) { ball in
-      frames.append(Frame(time: ball.time, poses: [FramePose(), FramePose(), pose(ball)]))
+    try copy.run(times: times.filter { $0 <= model.duration }) { ball, time in
+      frames.append(Frame(time: time, poses: [FramePose(), FramePose(), pose(ball)]))
       speeds.append(abs(ball.speed))
     }
     let mass = 4 / 3 * Double.pi * pow(ball.radius, 3) * ball.ballDensity

@@ -17,7 +17,7 @@ public protocol LiveSource: FrameSource {
   mutating func release() throws
 }
 
-/// A spring with a damper between a point of a prop and the mouse.
+/// A spring with a damper along it between a point of a prop and the mouse.
 public struct Pull: Sendable, Hashable {
   public var prop: Int
   /// Grasped point in the axes of the prop, in m.
@@ -47,7 +47,8 @@ public struct Pull: Sendable, Hashable {
   /// Force on the prop at its pose, in N, at the grasped point in m; both in world axes.
   public func force(at pose: FramePose) -> (force: Point3, point: Point3) {
     let point = pose.place(at)
-    let spring = stiffness * (toward - point)
-    return (spring - damping * pose.velocity(at: point), point)
+    let line = (toward - point).unit(or: .zero)
+    let approach = pose.velocity(at: point).dot(line)
+    return (stiffness * (toward - point) - damping * approach * line, point)
   }
 }

@@ -44,9 +44,10 @@ extension LiquidSurface {
     {
       points.removeLast()
     }
+    var left = 0.0
+    if walls.hasFloor { wetFloor(walls) } else { left += drop() }
     wetSide(walls)
-    wetFloor(walls)
-    let left = cut(walls)
+    left += cut(walls)
     if let last = points.last, last.r == walls.width, last.z > 0 {
       points.append(MeridianPoint(walls.width, 0))
     }
@@ -55,15 +56,13 @@ extension LiquidSurface {
 
   /// The lowest points that reach the floor become the place where the liquid ends.
   private mutating func wetFloor(_ walls: SurfaceWalls) {
-    guard walls.hasFloor, points[points.count - 1].r < walls.width else { return }
+    guard points[points.count - 1].r < walls.width else { return }
     var last = points.count - 1
     let isDown = points[last].z == 0
     guard isDown || points[last].z < walls.reach else { return }
     if !isDown { points[last].z = 0 }
-    // points before the end that have come down roll over it
-    while last > 1, points[last - 1].z < walls.reach,
-      points[last - 1].r >= points[last].r - walls.reach
-    {
+    // points before the end that hang over the floor and have come down to it are the new end
+    while last > 1, points[last - 1].z < walls.reach, points[last - 1].r >= points[last].r {
       last -= 1
       points.removeLast()
       points[last].z = 0
@@ -88,6 +87,17 @@ extension LiquidSurface {
     points.removeSubrange(first...)
     points.append(MeridianPoint(walls.width, a.z + share * (b.z - a.z)))
     return max(0, before - closed(walls).volume)
+  }
+
+  /// What has fallen below z = 0 is gone.
+  private mutating func drop() -> Double {
+    guard let first = points.firstIndex(where: { $0.z < 0 }), first > 0 else { return 0 }
+    let before = volume
+    let (a, b) = (points[first - 1], points[first])
+    let share = a.z / (a.z - b.z)
+    points.removeSubrange(first...)
+    points.append(MeridianPoint(a.r + share * (b.r - a.r), 0))
+    return max(0, before - volume)
   }
 
   /// With the straight way down from its end to the floor.
@@ -171,7 +181,7 @@ extension LiquidSurface {
   /// - Returns: the shift in m, outward positive.
   mutating func correct(to target: Double, width: Double, keepsFirst: Bool) -> Double {
     var total = 0.0
-    for _ in 0..<8 {
+    for _ in 0..<60 {
       let missing = target - volume
       guard abs(missing) > 1e-14 * abs(target) else { break }
       let shift = missing / max(area, 1e-300)

@@ -4,7 +4,7 @@
 //                 the liquid meets a wall, or the axis again); the liquid lies on the axis' side. Spacing
 //                 between 0.15 and 0.5 cells; points are put in by a cubic through four neighbours.
 // Source          front tracking: Unverdi & Tryggvason 1992, J. Comput. Phys. 100, 25
-// Deviation       a point that comes within a tenth of a cell of a wall has wetted it
+// Deviation       a point of an overhang that comes within half a cell of a wall has wetted it
 // Validity        one connected liquid that touches the axis; no closed air rings
 // Checked by      LiquidSurfaceTests: volumes and fractions of cones and spheres to rounding
 
@@ -76,6 +76,12 @@ public struct LiquidSurface: Sendable, Hashable {
       highest = max(highest ?? z, z)
     }
     return highest
+  }
+
+  /// Largest radius of the surface at a height; nil if it does not pass there.
+  public func radius(atHeight height: Double) -> Double? {
+    let largest = radius(atThickness: height)
+    return largest > 0 ? largest : nil
   }
 
   /// √(mean r²) over the volume, in m.

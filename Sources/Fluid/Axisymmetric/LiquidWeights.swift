@@ -7,7 +7,7 @@
 // Source          Batty & Bridson 2010, arXiv:1010.2832 (variational weights); separate fields for faces
 //                 and nodes leave liquid hanging
 // Validity        q between 0 and that of a full half cell
-// Checked by      LiquidWeightsTests
+// Checked by      LiquidSurfaceTests
 
 /// Volumes per radian (in m³; per metre of depth, in m², in plane flow).
 public struct LiquidWeights: Sendable {

@@ -32,6 +32,8 @@ public struct MeridianSetup: Sendable, Hashable {
   public var nozzle: Nozzle?
   /// Rows of cells below the rim of a side wall; 0: no wall, liquid runs off the edge.
   public var rim: Int
+  /// Whether there is a plate; otherwise liquid falls out at z = 0, free of stress.
+  public var hasFloor = true
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
   /// Distance at which the surface wets a wall, in cells.
@@ -74,8 +76,8 @@ public struct MeridianFlow: Sendable {
   private var lastStep = 0.0
   /// Time, height and speed of the stream's tip when it was last two cells above the floor.
   private var approach: (time: Double, height: Double, speed: Double)?
-  /// Whether the problem has the nozzle's mouth.
-  private var isOpen = false
+  /// Whether the problem has the nozzle's mouth; nil before it has anything.
+  private var isOpen: Bool?
 
   /// A liquid at rest below a surface; with a nozzle, its first half cell of stream.
   public init(setup: MeridianSetup, surface: LiquidSurface? = nil) {
@@ -131,7 +133,7 @@ public struct MeridianFlow: Sendable {
       weights: LiquidWeights(grid: grid), density: setup.density,
       viscosity: setup.law.viscosity(rate: 0), step: 1, gravity: -setup.gravity)
     if !setup.law.isNewtonian { problem.takeViscosities(of: before) }
-    problem.fixBottom()
+    if setup.hasFloor { problem.fixBottom() } else { problem.bottom = .open }
     if setup.rim > 0, grid.nr == full.nr {
       problem.rim = min(setup.rim, grid.nz)
       problem.side = .wall
@@ -182,13 +184,15 @@ public struct MeridianFlow: Sendable {
 
   private var walls: SurfaceWalls {
     SurfaceWalls(
-      hasFloor: true, width: setup.grid.width, rim: Double(setup.rim) * setup.grid.hz,
+      hasFloor: setup.hasFloor, width: setup.grid.width, rim: Double(setup.rim) * setup.grid.hz,
       reach: setup.reach * setup.grid.h)
   }
 
   /// One step, not beyond `limit` (s).
   public mutating func step(until limit: Double) throws(FlowProblem) {
-    var step = min(stepLimit(), limit - time)
+    // a step that has to end early says nothing of the next one
+    let planned = stepLimit()
+    var step = min(planned, limit - time)
     if isPouring, let nozzle = setup.nozzle {
       let rest = (nozzle.volume / (2 * Double.pi) - emitted) / (nozzle.rate / (2 * Double.pi))
       step = min(step, max(rest, 0))
@@ -202,7 +206,8 @@ public struct MeridianFlow: Sendable {
     problem.step = max(step, 1e-12)
     transport(step)
     guard let change = system.solve(&problem, setup.law) else {
-      throw FlowProblem("the flow has no solution at \(time) s")
+      throw FlowProblem(
+        "the flow has no solution at \(time) s: the grid may be too coarse for it")
     }
     field = StreamField(system, problem)
     let before = surface.volume
@@ -215,14 +220,14 @@ public struct MeridianFlow: Sendable {
     let inflow = isPouring ? (setup.nozzle?.rate ?? 0) / (2 * Double.pi) * step : 0
     emitted += inflow
     removed += left
-    if landing == nil, surface.touchesFloor, !wasDown {
+    if landing == nil, setup.hasFloor, surface.touchesFloor, !wasDown {
       // the wall slows what is within a cell of it, which is no part of the fall
       let fall = approach ?? (time - step, tip?.z ?? 0, tipSpeed)
       landing = fall.time + fall.height / max(fall.speed, 1e-300)
     } else if !wasDown, let tip, tip.z > 2 * setup.grid.hz {
       approach = (time - step, tip.z, tipSpeed)
     }
-    if overflow == nil, left > 0 { overflow = time }
+    if overflow == nil, setup.hasFloor, left > 0 { overflow = time }
     let air = surface.heal(reach: 0.25 * setup.grid.h, width: setup.grid.width)
     surface.space(shortest: 0.15 * setup.grid.h, longest: 0.5 * setup.grid.h)
     let drift = before + inflow - left - surface.volume
@@ -231,8 +236,15 @@ public struct MeridianFlow: Sendable {
       step: system.audit)
     _ = surface.correct(
       to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
+    guard abs(surface.volume - emitted + removed) < 1e-6 * emitted else {
+      throw FlowProblem(
+        "the liquid is thinner than the grid can carry at \(time) s: take a smaller resolution")
+    }
     let speed = speedOfSurface()
-    if step > 0 { (quickening, lastStep) = ((speed - fastest) / step, step) }
+    if step > 0.1 * planned {
+      quickening = min((speed - fastest) / step, setup.gravity)
+    }
+    lastStep = planned
     fastest = speed
     if isPouring, let nozzle = setup.nozzle,
       emitted >= nozzle.volume / (2 * Double.pi) * (1 - 1e-12)

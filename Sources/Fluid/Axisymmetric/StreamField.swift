@@ -162,7 +162,9 @@ public struct StreamField: Sendable {
       }
     }
     let metric = grid.isPlane ? 1 : near
-    return SIMD2(-dz / (grid.hz * metric), dr / (grid.hr * metric))
+    // u_r is odd in r
+    let odd = grid.isPlane || abs(point.r) >= near ? 1 : point.r / near
+    return SIMD2(-dz / (grid.hz * metric) * odd, dr / (grid.hr * metric))
   }
 
   /// Where a point was a step ago, by the midpoint rule.

@@ -27,7 +27,8 @@ extension StreamSystem {
 
   /// Largest difference over the largest value.
   private static func difference(_ a: [Double], _ b: [Double]) -> Double {
-    guard a.count == b.count else { return .infinity }
+    // the first solve has nothing before it
+    guard a.count == b.count else { return 1 }
     var (change, largest) = (0.0, 0.0)
     for index in a.indices {
       change = max(change, abs(a[index] - b[index]))

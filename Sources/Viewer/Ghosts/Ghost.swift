@@ -24,6 +24,14 @@ public struct Ghost: Sendable, Hashable {
     case times(Double, Double)
   }
 
+  /// When and where in the run that came about which was predicted.
+  public struct Moment: Sendable, Hashable {
+    /// In s.
+    public var time: Double
+    /// In m; nil where the run tells no place.
+    public var place: Point3?
+  }
+
   /// Of the outcome.
   public var name: String
   /// Who predicted it.
@@ -35,6 +43,8 @@ public struct Ghost: Sendable, Hashable {
   public var text: String
   /// Prediction less truth with its unit: "+0.021 m"; empty where there is no truth.
   public var difference: String
+  /// Of events and times; of an event that did not happen, the instant at which that was known.
+  public var moment: Moment?
   /// From when on the difference can be told, in s.
   public var knownAt: Double
 

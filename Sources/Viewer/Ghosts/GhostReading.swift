@@ -5,6 +5,8 @@
 // Where           a length called height, rise or depth is a level above the ground; another length
 //                 is a way from the start of the first body that moves, in the direction it went;
 //                 a time is a flag on the timeline; the rest stands in the table.
+// When, where     an event of the run at the time of the outcome, by preference of the kind that the
+//                 outcome is named after: slip of slip-time and slips.
 // Difference      the median of the prediction less the recorded value; of an event p less 1 or 0.
 // Checked by      GhostTests.
 
@@ -83,10 +85,13 @@ public struct GhostReading: Sendable {
     let known = outcome.knownAt ?? end
     if case .probability(let p) = answer {
       let happened = question?.event.map { $0.holds(outcome.value) } ?? (outcome.value >= 0.5)
-      return Ghost(
+      var ghost = Ghost(
         name: outcome.name, model: model, form: .event(probability: p, happened: happened),
         text: "p = \(ValueText.number(p))",
         difference: ValueText.difference(p - (happened ? 1 : 0), "1"), knownAt: known)
+      ghost.moment = moment(of: outcome, at: known)
+      if !happened { ghost.moment?.place = nil }
+      return ghost
     }
     guard let spread = Spread(of: answer, levels: question?.levels ?? []) else { return nil }
     let unit = symbol.flatMap { try? Unit.parse($0) }
@@ -110,6 +115,7 @@ public struct GhostReading: Sendable {
       ghost.form = .time(spread.median)
       ghost.outer = spread.outer.map { .times($0.lowerBound, $0.upperBound) }
       ghost.inner = spread.inner.map { .times($0.lowerBound, $0.upperBound) }
+      ghost.moment = moment(of: outcome, at: outcome.value)
     case "m":
       let isHeight = ["height", "rise", "depth", "apex"].contains { outcome.name.contains($0) }
       let point: (Double) -> Point3 = { value in
@@ -121,6 +127,17 @@ public struct GhostReading: Sendable {
       ghost.inner = spread.inner.map { .points(point($0.lowerBound), point($0.upperBound)) }
     default: break
     }
+  }
+
+  /// The event of the run that an outcome speaks of.
+  private func moment(of outcome: OutcomeMark, at time: Double) -> Ghost.Moment {
+    // the record rounds its times to what their bands allow
+    let reach = max(outcome.unit == "s" ? outcome.band : 0, 1e-6 * end, 1e-9)
+    let near = notes.events.filter { abs($0.time - time) <= reach }
+    let found =
+      near.first { outcome.name.contains($0.kind) }
+      ?? near.min { abs($0.time - time) < abs($1.time - time) }
+    return Ghost.Moment(time: time, place: found?.point)
   }
 
   /// Straight down to the level of the ground.

@@ -13,15 +13,25 @@ extension Overlay {
       case .place(let point): addPlace(ghost, point, to: &picture)
       case .path(let points): addPath(ghost, points, to: &picture)
       case .time(let time): addFlag(ghost, time, to: &picture)
-      case .event, .number: break
+      case .event: addEvent(ghost, to: &picture)
+      case .number: break
       }
     }
   }
 
+  /// The truth of a ghost may be told.
+  private func isTold(_ ghost: Ghost) -> Bool { frame.time >= ghost.knownAt - 1e-9 }
+
   /// The prediction, and its difference from the moment on at which the truth is known.
   private func words(_ ghost: Ghost) -> String {
-    let isTold = frame.time >= ghost.knownAt - 1e-9 && !ghost.difference.isEmpty
-    return "\(ghost.name) predicted \(ghost.text)" + (isTold ? "  Δ \(ghost.difference)" : "")
+    let start = "\(ghost.name) predicted \(ghost.text)"
+    guard isTold(ghost), !ghost.difference.isEmpty else { return start }
+    var truth = ""
+    if case .event(_, let happened) = ghost.form {
+      let time = ghost.moment.map { " at \(ValueText.time($0.time))" } ?? ""
+      truth = happened ? "  happened\(time)" : "  did not happen"
+    }
+    return "\(start)\(truth)  Δ \(ghost.difference)"
   }
 
   private func dashes(
@@ -98,8 +108,48 @@ extension Overlay {
         .panel(
           Spot(a, top - 8), size: Spot(max(2, b - a), 8), Palette.purple.opacity(alpha), radius: 2))
     }
-    picture.line(Spot(x, top - 16), Spot(x, top), ghostColour, width: 2)
-    picture.add(.area([Spot(x, top - 16), Spot(x + 12, top - 12), Spot(x, top - 8)], ghostColour))
+    addBanner(Spot(x, top), form: .filled, to: &picture)
+    guard isTold(ghost), let moment = ghost.moment else { return }
+    // from the prediction to what happened
+    let truth = bar.x(of: moment.time)
+    dashes(Spot(x, top - 3), Spot(truth, top - 3), ghostColour, width: 1.5, to: &picture)
+    picture.line(Spot(truth, top - 7), Spot(truth, top), ghostColour, width: 2)
+    addFlag(ghost, at: moment.place, to: &picture)
+  }
+
+  /// A flag on the timeline: hollow until it is known, then filled or struck out; and one where it
+  /// happened.
+  private func addEvent(_ ghost: Ghost, to picture: inout Picture) {
+    guard case .event(_, let happened) = ghost.form, let moment = ghost.moment else { return }
+    if layers.contains(.timeline), !isTiny {
+      let x = TimelineBar(lens: lens, span: span).x(of: moment.time)
+      let form: BannerForm = !isTold(ghost) ? .hollow : happened ? .filled : .struck
+      addBanner(Spot(x, lens.height - 54), form: form, to: &picture)
+    }
+    if isTold(ghost), happened { addFlag(ghost, at: moment.place, to: &picture) }
+  }
+
+  private enum BannerForm { case hollow, filled, struck }
+
+  /// A pole of 16 points with its banner.
+  private func addBanner(_ foot: Spot, form: BannerForm, to picture: inout Picture) {
+    let top = foot - Spot(0, 16)
+    picture.line(foot, top, ghostColour, width: 2)
+    let banner = [top, top + Spot(12, 4), top + Spot(0, 8)]
+    picture.add(
+      form == .filled
+        ? .area(banner, ghostColour) : .path(banner, ghostColour, width: 1.5, isClosed: true))
+    if form == .struck {
+      picture.line(top + Spot(-4, 9), top + Spot(12, -1), ghostColour, width: 1.5)
+    }
+  }
+
+  /// In the scene, where what was predicted came about.
+  private func addFlag(_ ghost: Ghost, at place: Point3?, to picture: inout Picture) {
+    guard let place, let foot = lens.spot(place) else { return }
+    picture.add(.disc(foot, radius: 3, ghostColour))
+    addBanner(foot, form: .filled, to: &picture)
+    picture.tag(words(ghost), foot + Spot(0, -38), theme, colour: ghostText)
   }
 
   private var ghostText: Colour {

@@ -2,7 +2,8 @@
 //
 // Rule         the mean time of 12 frames, or of those of 0.3 s, decides: above 1/30 s one rung
 //              down, above 2/30 s two; below 1/75 s ten times in a row one rung up, unless that
-//              rung was too slow before.
+//              rung was too slow before. What stands still for two pictures is drawn one rung finer
+//              with each further one, up to the finest; the first change goes back.
 // Checked by   QualityTests.
 
 /// A rung of the ladder.
@@ -39,12 +40,26 @@ public struct QualityLadder: Sendable {
   /// Rungs that were too slow.
   private var ceiling = Quality.rungs.count
 
+  /// Pictures in a row in which nothing has changed.
+  private var still = 0
+
   public init(start: Int = 3) { quality = Quality.rungs[start] }
+
+  /// What the next picture is drawn with: `quality` in motion, finer at rest.
+  public var shown: Quality {
+    Quality.rungs[min(Quality.best.rung, quality.rung + max(0, still - 2))]
+  }
+
+  /// Tells before each picture whether anything has changed since the last one.
+  public mutating func next(isStill: Bool) {
+    still = isStill ? min(still + 1, Quality.rungs.count + 2) : 0
+  }
 
   /// Takes the time that a frame took to draw, in s. Returns whether the rung changed.
   @discardableResult
   public mutating func record(_ seconds: Double) -> Bool {
-    guard seconds.isFinite, seconds >= 0 else { return false }
+    // refined pictures tell nothing about those in motion
+    guard seconds.isFinite, seconds >= 0, shown == quality else { return false }
     (sum, count) = (sum + seconds, count + 1)
     guard count == 12 || sum > 0.3 else { return false }
     let mean = sum / Double(count)

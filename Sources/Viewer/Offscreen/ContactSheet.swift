@@ -48,7 +48,7 @@ public struct ContactSheet: Sendable {
     // the time stands on every picture; tables would cover what is to be seen
     tile.layers.subtract([.hud, .plots])
     tile.layers.insert(.timeline)
-    let bounds = try Bounds(of: source)
+    let bounds = try Bounds(of: source, options.members)
     for (number, time) in instants.enumerated() {
       let index = Instant.index(at: time, in: source.times)
       let image = try renderer.image(of: source, index: index, options: tile, bounds: bounds)

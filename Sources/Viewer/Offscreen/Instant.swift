@@ -43,10 +43,12 @@ struct Instant {
       let span = options.trailSpan * (times[times.count - 1] - times[0])
       trails = try memory.make(source, times: times, upTo: index, span: span)
     }
-    overlay = Overlay(
+    var overlay = Overlay(
       stage: source.stage, notes: source.notes, frame: frame,
       span: times[0]...max(times[0], times[times.count - 1]), lens: lens, theme: options.theme,
       layers: options.layers, trails: trails, ghosts: options.ghosts,
       gridStep: GroundGrid.step(for: camera))
+    overlay.members = options.members
+    self.overlay = overlay
   }
 }

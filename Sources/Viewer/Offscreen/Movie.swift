@@ -123,7 +123,7 @@ public final class Movie {
     let (start, end) = (span?.lowerBound ?? first, span?.upperBound ?? last)
     let total = min(200_000, max(1, Int(((end - start) / speed * Double(rate)).rounded()) + 1))
     let movie = try Movie(path: path, width: options.width, height: options.height, rate: rate)
-    let bounds = try Bounds(of: source)
+    let bounds = try Bounds(of: source, options.members)
     let trails = Trails()
     do {
       for number in 0..<total {

@@ -33,7 +33,8 @@ public final class OffscreenRenderer {
     of source: any FrameSource, at time: Double, options: PictureOptions = PictureOptions()
   ) throws -> PixelImage {
     let index = Instant.index(at: time, in: source.times)
-    return try image(of: source, index: index, options: options, bounds: Bounds(of: source))
+    return try image(
+      of: source, index: index, options: options, bounds: Bounds(of: source, options.members))
   }
 
   /// With bounds at hand, so that a video frames every picture alike, and trails of the same run.

@@ -12,6 +12,8 @@ public struct PictureOptions: Sendable {
   public var theme: Theme
   public var layers: Layers
   public var ghosts: [Ghost]
+  /// Runs at other draws of the tolerances; they need the layer `members`.
+  public var members: [Member] = []
   /// Which way to look; the whole run is framed.
   public var view: StandardView
   /// Where to look from, instead of `view`.

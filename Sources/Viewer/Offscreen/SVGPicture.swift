@@ -23,7 +23,7 @@ public struct SVGPicture {
     self.options = options
     instant = try Instant(
       source, index: Instant.index(at: time, in: source.times), options: options,
-      bounds: Bounds(of: source), memory: Trails())
+      bounds: Bounds(of: source, options.members), memory: Trails())
   }
 
   /// The document.

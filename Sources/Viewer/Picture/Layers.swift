@@ -21,6 +21,8 @@ public struct Layers: OptionSet, Sendable, Hashable {
   public static let plots = Layers(rawValue: 1 << 9)
   /// A prediction over what happens.
   public static let ghosts = Layers(rawValue: 1 << 10)
+  /// Other draws of the declared tolerances.
+  public static let members = Layers(rawValue: 1 << 12)
   /// Labels of a frame alone, without those of its props; set by the window.
   static let hoverLabels = Layers(rawValue: 1 << 11)
 
@@ -29,6 +31,7 @@ public struct Layers: OptionSet, Sendable, Hashable {
     ("hud", .hud), ("timeline", .timeline), ("scale", .scale), ("contacts", .contacts),
     ("forces", .forces), ("velocities", .velocities), ("trails", .trails),
     ("centres", .centres), ("labels", .labels), ("plots", .plots), ("ghosts", .ghosts),
+    ("members", .members),
   ]
   public static let all = Layers(names.map(\.layer))
   public static let standard: Layers = [.hud, .timeline, .scale, .contacts, .trails, .ghosts]

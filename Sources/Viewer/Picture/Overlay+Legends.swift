@@ -10,6 +10,7 @@ extension Overlay {
       addField(field, right: right, bottom: bottom, to: &picture)
       bottom -= 56
     }
+    bottom = addMemberLegend(right: right, bottom: bottom, to: &picture)
     guard layers.contains(.contacts), !frame.contacts.isEmpty else { return }
     let states = ContactMark.State.allCases.filter { state in
       frame.contacts.contains { $0.state == state }

@@ -1,6 +1,6 @@
 // Everything that lies over the view at one instant, as flat shapes.
 //
-// Order        trails, cones, arrows, marks, labels; then ghosts; then the tables at the edges, so
+// Order        members, trails, cones, arrows, marks, labels; then ghosts; then the tables at the edges, so
 //              that numbers are never hidden.
 // Checked by   OverlayTests.
 
@@ -19,6 +19,8 @@ public struct Overlay: Sendable {
   /// Earlier places of each prop's centre of mass, oldest first.
   public var trails: [[Point3]]
   public var ghosts: [Ghost]
+  /// Runs at other draws of the tolerances.
+  public var members: [Member] = []
   /// Side of a square of the ground grid, in m.
   public var gridStep: Double
   /// Time that the mouse points at on the timeline.
@@ -53,6 +55,7 @@ public struct Overlay: Sendable {
     // labels look for places where no table will cover them
     picture.reserve(platesOf: tables)
     if layers.contains(.scale) && !isTiny { addScale(to: &picture) }
+    if layers.contains(.members) { addMembers(to: &picture) }
     if layers.contains(.trails) { addTrails(to: &picture) }
     addDots(to: &picture)
     if layers.contains(.forces) { addForces(to: &picture) }

@@ -7,8 +7,9 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
   case goToStart, goToEnd, reset, slower, faster, realTime, loop, mark
   case previousScene, nextScene
   case showAll, viewFront, viewBack, viewLeft, viewRight, viewTop, viewBottom, viewCorner
-  case contacts, forces, velocities, trails, centres, labels, ghosts, wireframe, theme
+  case contacts, forces, velocities, trails, centres, labels, ghosts, members, wireframe, theme
   case panel, info, plots, help, find
+  case runAgain
   case picture, video, save
   case escape
 }

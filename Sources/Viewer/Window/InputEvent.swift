@@ -13,5 +13,7 @@ public enum InputEvent: Sendable, Hashable {
   /// Asks the system for a size in screen units.
   case resize(Int, Int)
   case minimise, restore
+  /// The system wants the picture drawn again.
+  case refresh
   case close
 }

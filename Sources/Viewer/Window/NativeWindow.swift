@@ -90,6 +90,9 @@ final class NativeWindow {
     glfwSetScrollCallback(handle) { window, _, y in
       NativeWindow.queue(of: window)?.events.append(.wheel(y))
     }
+    glfwSetWindowRefreshCallback(handle) { window in
+      NativeWindow.queue(of: window)?.events.append(.refresh)
+    }
     glfwSetWindowCloseCallback(handle) { window in
       NativeWindow.queue(of: window)?.events.append(.close)
     }

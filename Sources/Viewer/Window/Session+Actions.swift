@@ -42,6 +42,8 @@ extension Session {
     case .centres: toggle(.centres)
     case .labels: toggle(.labels)
     case .ghosts: toggle(.ghosts)
+    case .members: toggleMembers()
+    case .runAgain: runAgain()
     case .plots: toggle(.plots)
     case .wireframe: isWireframe.toggle()
     case .theme: theme = .named(theme.kind == .dark ? .light : .dark)
@@ -101,7 +103,7 @@ extension Session {
       } ?? "repeats no more"
   }
 
-  private mutating func toggle(_ layer: Layers) {
+  mutating func toggle(_ layer: Layers) {
     layers.formSymmetricDifference(layer)
     let name = Layers.names.first { $0.layer == layer }?.name ?? ""
     message = "\(name) \(layers.contains(layer) ? "on" : "off")"
@@ -115,7 +117,7 @@ extension Session {
   /// Frames what the run has filled so far.
   private mutating func showAll() {
     do {
-      var box = try Bounds(of: run.source)
+      var box = try Bounds(of: run.source, layers.contains(.members) ? members : [])
       if let now = Bounds(stage: stage, frame: try frame()) {
         box.add(now.low)
         box.add(now.high)

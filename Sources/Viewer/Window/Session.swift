@@ -13,7 +13,7 @@ public struct Session {
     case scene(Int)
   }
 
-  public private(set) var run: OpenRun
+  public internal(set) var run: OpenRun
   public private(set) var times: [Double]
   public var playback = Playback()
   public var camera: Camera
@@ -40,6 +40,13 @@ public struct Session {
   /// Width over height of the view.
   public var aspect = 16.0 / 9
   var pace = Pace()
+  /// Runs at draws of the tolerances, as far as they are made.
+  public internal(set) var members: [Member] = []
+  /// Of the last run that was made again.
+  public internal(set) var comparison: RunComparison?
+  var memberWork: Background<Member?>?
+  var rerunWork: Background<RunComparison>?
+  var hasAskedForMembers = false
 
   /// - Throws: `ViewerError.nothingToDraw` for a run without frames, and what the source throws.
   public init(_ run: OpenRun, ghosts: [Ghost] = [], theme: Theme = .dark) throws {

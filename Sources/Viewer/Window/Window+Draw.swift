@@ -13,7 +13,7 @@ extension Window {
       let lens = lens
       // a picture that is kept is drawn as well as it can be
       let isKept = wantsPicture
-      try prepare(size, isKept ? .best : ladder.quality)
+      try prepare(size, isKept ? .best : ladder.shown)
       guard let canvas else { return }
       let chosen = mode == .pull ? session.pull?.prop : held == nil ? hovered?.prop : nil
       canvas.beginScene(part: lens.width / width)
@@ -41,7 +41,7 @@ extension Window {
     // the ladder counts drawing alone; waiting is no reason to draw less
     native.device.gl.Finish()
     ladder.record(Window.now - began)
-    report.rungs.insert(ladder.quality.rung)
+    report.rungs.insert(ladder.shown.rung)
   }
 
   /// The scene keeps its width when the side panel takes a part of it, and fits at the start.
@@ -87,6 +87,7 @@ extension Window {
         session.run.source, times: session.times, upTo: index,
         span: max(2, 0.25 * (session.end - session.start)))
     }
+    overlay.members = session.members
     overlay.hoverTime = hoverTime
     (overlay.loop, overlay.marks) = (session.playback.loop, session.playback.marks)
     overlay.hint = "F1 keys · Tab panel · Space \(session.playback.isPlaying ? "pause" : "run")"

@@ -24,6 +24,7 @@ extension Window {
     case .resize(let width, let height): native.resize(width, height)
     case .minimise: native.minimise()
     case .restore: native.restore()
+    case .refresh: break
     case .close: isClosing = true
     }
   }

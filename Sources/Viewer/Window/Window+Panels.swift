@@ -16,7 +16,9 @@ extension Window {
     if session.showsInfo { addInfo(to: &picture, lens) }
     if !session.playback.isPlaying && session.error == nil { addPause(to: &picture, lens) }
     if session.messageCount != messageSeen {
-      (messageSeen, messageUntil) = (session.messageCount, time + 1.8)
+      // long enough to be read
+      let seconds = 1.8 + 0.04 * Double(session.message.count)
+      (messageSeen, messageUntil) = (session.messageCount, time + seconds)
     }
     if time < messageUntil {
       let spot = Spot(0.5 * lens.width, lens.height - 140)
@@ -37,7 +39,7 @@ extension Window {
       "reached \(ValueText.number(pace.reached))×",
       "\(Int((1 / frameTime).rounded())) pictures/s possible",
       "frame \(index + 1) of \(session.times.count)",
-      "fineness \(ladder.quality.rung + 1) of \(Quality.rungs.count)", report.renderer,
+      "fineness \(ladder.shown.rung + 1) of \(Quality.rungs.count)", report.renderer,
     ].joined(separator: " · ")
     let room = lens.width - 40
     picture.tag(

@@ -37,6 +37,18 @@ public final class Window {
   var wantsPicture = false
   var frameTime = 0.016
   private var noted: String?
+  /// What else than inputs changes a picture, as it was in the last one.
+  private var lastSight: Sight?
+
+  private struct Sight: Hashable {
+    var width: Int
+    var height: Int
+    var members: Int
+    var outcomes: Int
+    var message: Int
+    var showsMessage: Bool
+    var error: String?
+  }
   /// Whether the side panel was open in the last picture; nil before the first.
   var hadPanel: Bool?
 
@@ -83,30 +95,56 @@ public final class Window {
       let isMinimised = size.width == 0
       // sixty pictures a second while something moves, twelve while nothing does
       let period = session.playback.isPlaying || held != nil || isFirst ? 1.0 / 60 : 1.0 / 12
-      let wait = isMinimised ? 0.05 : max(0, period - spent)
-      for event in native.events(waiting: isFirst ? 0 : wait) { handle(event) }
-      while let step = steps.first, step.at <= Window.now - start {
+      var wait = isMinimised ? 0.05 : max(0, period - spent)
+      // a script wakes the window as a person does
+      if let next = steps.first { wait = min(wait, max(0, next.at - (now - start))) }
+      let events = native.events(waiting: isFirst ? 0 : wait)
+      var hasInput = !events.isEmpty
+      for event in events { handle(event) }
+      while let step = steps.first, case let late = Window.now - start - step.at, late >= 0 {
         steps.removeFirst()
+        hasInput = true
+        options.onInput?(step.input, late)
         handle(step.input)
       }
       fulfil()
+      session.collect()
       let moment = Window.now
       session.advance(by: moment - last)
       last = moment
       size = native.size
       note()
-      if size.width > 0 {
+      // what stands still is refined, then left alone
+      let wasFinest = ladder.shown == .best
+      let isStill = isStill(hasInput: hasInput, at: moment - start)
+      ladder.next(isStill: isStill)
+      if size.width > 0, !(isStill && wasFinest) {
         draw(at: moment - start)
         if isFirst { report.opening = Window.now - start }
         isFirst = false
         report.frames += 1
         options.onFrame?(report.frames)
+        if let onPicture = options.onPicture, let canvas { onPicture(canvas.whole.pixels()) }
       }
     }
+    session.cancelWork()
     stopMovie()
     remember()
     report.seconds = Window.now - start
     return report
+  }
+
+  /// Nothing has changed since the last picture that could be seen in the next.
+  private func isStill(hasInput: Bool, at time: Double) -> Bool {
+    let sight = Sight(
+      width: size.width, height: size.height, members: session.members.count,
+      outcomes: session.notes.outcomes.count,
+      message: session.messageCount, showsMessage: time < messageUntil, error: session.error)
+    defer { lastSight = sight }
+    let isIdle =
+      !session.playback.isPlaying && held == nil && movie == nil && !session.showsHelp
+      && !session.showsFinder
+    return isIdle && !hasInput && sight == lastSight
   }
 
   /// For the next window; that it cannot be written is no reason to stop.

@@ -21,6 +21,10 @@ public struct WindowOptions {
   public var listensToKeys = true
   /// Called after each frame with its number; for measuring and tests.
   public var onFrame: ((Int) -> Void)?
+  /// Called after each picture with its pixels; for measuring, since reading them takes its time.
+  public var onPicture: ((PixelImage) -> Void)?
+  /// Called before an input of the script is handled, with the seconds since it was due.
+  public var onInput: ((InputEvent, Double) -> Void)?
 
   public init() {}
 }

@@ -32,10 +32,11 @@ struct VolumeFlowTests {
     return flow.surface
   }
 
-  // The axisymmetric program tracks a surface and solves for a stream function: nothing is shared. Radii of
-  // the whole body agree to 0.5 %, the apex to 2 %; a front seen through half cells and slipping by a cell
-  // within one cell, once it has rolled over (before, both programs' fronts depend on their grids: 24.4
-  // and 25.1 mm after 0.1 s for 1 and ½ mm of the axisymmetric one). Fails if the slump of voids, of a lid or of a wall without its factor 2 is run.
+  // The axisymmetric program tracks a surface and solves for a stream function: nothing is shared.
+  // Radii of the whole body agree to 0.5 %, the apex to 2 %; a front seen through half cells and slipping
+  // by a cell within one cell, once it has rolled over (before, both programs' fronts depend on their
+  // grids: 24.4 and 25.1 mm after 0.1 s for 1 and ½ mm of the axisymmetric one). Fails if particles
+  // leave voids, if drier faces carry them ahead, and for a wall without its factor 2.
   @Test("a slump, against the axisymmetric flow", arguments: [(2e-3, 1.0), (4e-3 / 3, 0.1)])
   func slumps(_ h: Double, _ end: Double) throws {
     var flow = try slump(h)
