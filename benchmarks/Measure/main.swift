@@ -8,6 +8,7 @@
 //   Measure factors                  crossovers of the factorisations
 //   Measure solver                   cold and warm contact solves
 //   Measure box-flows                fast diagonalisation against conjugate gradients; cavity
+//   Measure volume                   flow in three dimensions: solves and slumps
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 //   Measure frame-rates              pictures a second by fineness, without a display
@@ -36,6 +37,7 @@ case "contact-bands":
 case "factors": FactorisationTable().run()
 case "solver": SolverSpeed().run()
 case "box-flows": try BoxFlowTable().run()
+case "volume": try VolumeFlowTable().run()
 case "simbenchmark": try SimBenchmark().print()
 case "contact-precision": try ContactPrecision().print()
 case "frame-rates":
@@ -49,7 +51,7 @@ case "recording-size": try RecordingSize(seconds: first.flatMap(Double.init) ?? 
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
         .utf8))
   exit(64)
 }
