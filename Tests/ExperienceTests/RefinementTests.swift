@@ -47,6 +47,20 @@ struct RefinementTests {
     #expect(assess([1, 1, 1], floor: 1e-3).status == .unresolved)
   }
 
+  // A method of order 1 whose differences shrink by a factor of 5: the fine difference may be small by
+  // chance. Fails if the band is taken from it alone, or an infinite order reaches a record.
+  @Test("a low order that comes out higher keeps the coarse difference in its band")
+  func lowOrder() {
+    let quick = assess([1.5, 1.1, 1.02], order: 1, allowed: 1)
+    #expect(quick.status == .converged && abs(quick.halfWidth - 2.5 * 0.2) < 1e-12)
+    let equal = assess([1.5, 1, 1], order: 1, allowed: 0.1)
+    #expect(equal.order == nil && equal.status == .unresolved)
+    #expect(abs(equal.halfWidth - 2.5 * 0.25) < 1e-12)
+    // growing differences are no order at all
+    let worse = assess([1.1, 1.2, 1.4], order: 1, allowed: 10)
+    #expect(worse.status == .unresolvedOrder && worse.halfWidth >= 0.9)
+  }
+
   // Fails if a jump between levels is smoothed over. The band must reach every level.
   @Test("a jump is not converged")
   func jump() {

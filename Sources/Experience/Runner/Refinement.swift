@@ -54,7 +54,7 @@ public struct Refinement: Sendable, Hashable {
       let width = 2.5 * expected / (exp2(min(order, designOrder)) - 1) + floor
       if width <= allowed || designOrder <= 2 {
         return Refinement(
-          value: fine, halfWidth: width, order: order,
+          value: fine, halfWidth: width, order: order.isFinite ? order : nil,
           status: width <= allowed ? .converged : .unresolved)
       }
     }
