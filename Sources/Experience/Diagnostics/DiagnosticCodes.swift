@@ -170,6 +170,14 @@ public enum DiagnosticCodes {
       "R110", "body without volume",
       "The points of a convex body, as drawn from their tolerances, have no volume."
     ),
+    (
+      "R201", "the flow cannot be computed",
+      "The equations of a step have no solution, or the liquid is thinner than the grid can carry. Take a smaller `resolution`; a scene with a law of viscosity needs cells of a tenth of the liquid's depth or so."
+    ),
+    (
+      "R202", "too many steps",
+      "A flow needs more steps than a run may take: it is fast and its cells are small. Shorten `duration`, or take a larger `resolution`."
+    ),
     ("E001", "processor", "This build uses AVX2, FMA and BMI2 (x86-64-v3, processors since 2013)."),
     (
       "Q001", "damaged data set",
