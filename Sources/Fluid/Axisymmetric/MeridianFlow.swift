@@ -244,7 +244,7 @@ public struct MeridianFlow: Sendable {
     if step > 0.1 * planned {
       quickening = min((speed - fastest) / step, setup.gravity)
     }
-    lastStep = planned
+    lastStep = planned / setup.stepFactor
     fastest = speed
     if isPouring, let nozzle = setup.nozzle,
       emitted >= nozzle.volume / (2 * Double.pi) * (1 - 1e-12)
