@@ -9,7 +9,7 @@
 
 import Foundation
 
-/// A round hole in the upper end of z that liquid leaves downward at one speed.
+/// A round hole in the upper end of z that liquid leaves downward, with the profile of a long pipe.
 public struct VolumeInlet: Sendable, Hashable {
   /// Centre, in m.
   public var x: Double
@@ -35,6 +35,12 @@ public struct VolumeSetup: Sendable, Hashable {
   public var gravity: SIMD3<Double>
   /// Needs an open upper end of z.
   public var inlet: VolumeInlet?
+  /// What stands in the box.
+  public var solids: [VolumeSolid] = []
+  /// Liquid farther than this from the vertical line through `middle` is taken away, in m.
+  public var edge: Double?
+  /// x and y of the middle of the plate or cup, in m.
+  public var middle = SIMD2(0.0, 0.0)
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
 
@@ -78,6 +84,10 @@ public struct VolumeFlow: Sendable {
   /// m³: what began in the box or came in as particles, and what left through open ends.
   public private(set) var emitted = 0.0
   public private(set) var removed = 0.0
+  /// First touch of the floor by a stream; first loss beyond the edge; end of the stream. In s.
+  public private(set) var landing: Double?
+  public private(set) var overflow: Double?
+  public private(set) var cutoff: Double?
   public private(set) var audit = VolumeAudit()
   private var system = StressSystem()
   private var problem: VolumeProblem
@@ -101,8 +111,9 @@ public struct VolumeFlow: Sendable {
     self.setup = setup
     quickening = (g * g).sum().squareRoot()
     particles = VolumeParticles(grid: setup.grid, filling: isLiquid)
-    weights = VolumeWeights(grid: setup.grid)
-    field = VolumeField(grid: setup.grid)
+    let room = try VolumeRoom(setup.solids, grid: setup.grid)
+    weights = VolumeWeights(grid: setup.grid, room: room)
+    field = VolumeField(grid: setup.grid, room: room)
     problem = VolumeProblem(
       weights: weights, density: setup.density, viscosity: setup.law.viscosity(rate: 1),
       step: 1, gravity: g)
@@ -118,6 +129,8 @@ public struct VolumeFlow: Sendable {
   /// m³ in the box.
   public var volume: Double { particles.volume }
   public var isPouring: Bool { emitter != nil }
+  /// m³ that have passed the hole and wait there for their layer.
+  public var waiting: Double { emitter?.waiting ?? 0 }
 
   /// Largest step that accuracy allows now, in s.
   private func stepLimit() -> Double {
@@ -150,7 +163,7 @@ public struct VolumeFlow: Sendable {
     let middle = particles.positions.map { field.held(field.moved($0, by: 0.5 * step)) }
     particles.fill(&problem.weights, at: middle)
     problem.step = step
-    problem.before = particles.gridVelocity(setup.grid, at: middle)
+    problem.before = particles.gridVelocity(setup.grid, room: weights.room, at: middle)
     let correction = particles.source(problem.weights, at: middle, step: step)
     problem.source = correction.0
     guard let change = system.solve(&problem, setup.law) else {
@@ -158,12 +171,18 @@ public struct VolumeFlow: Sendable {
         "the flow at \(time) s was not solved: \(system.audit.iterations) iterations left a change of "
           + "\(system.audit.velocityChange) and a divergence of \(system.audit.divergence)")
     }
-    field = VolumeField(grid: setup.grid, system: system)
+    field = VolumeField(grid: setup.grid, room: weights.room, system: system)
     particles.take(field, at: middle)
     particles.transport(field, step)
     particles.stretch(by: step, grid: setup.grid)
     removed += particles.leave(setup.grid)
+    if let edge = setup.edge {
+      let volume = particles.leave(beyond: edge, of: setup.middle)
+      removed += volume
+      if volume > 0, overflow == nil { overflow = time + step }
+    }
     time += step
+    watchLanding()
     particles.fill(&weights, at: particles.positions)
 
     let solve = system.audit
@@ -179,10 +198,21 @@ public struct VolumeFlow: Sendable {
     let volume = particles.volume
     let gap = volume > 0 ? weights.volume / volume - 1 : 0
     if abs(gap) > abs(audit.volumeGap) { audit.volumeGap = gap }
-    if let source = emitter, source.timeLeft <= 1e-9 * source.duration {
+    if var source = emitter, source.timeLeft <= 1e-9 * source.duration {
+      emitted += source.end(into: &particles)
+      cutoff = time
       emitter = nil
       problem.inlet = []
     }
+  }
+
+  /// Notes when the first liquid is on the floor: a half cell over it half full.
+  private mutating func watchLanding() {
+    guard landing == nil, setup.inlet != nil else { return }
+    let size = 0.5 * setup.grid.h
+    let lowest = particles.positions.reduce(Double.infinity) { min($0, $1.z) }
+    // its first particle stands for half a half cell below it
+    if lowest <= 0.5 * size { landing = time }
   }
 
   // MARK: Surface
