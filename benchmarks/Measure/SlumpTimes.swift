@@ -12,19 +12,21 @@ import Foundation
 
 struct SlumpTimes {
   private static let head =
-    "program,threads,settings,size_mm,end_s,particles,steps,particle_steps,seconds,rms_mm,front_mm,"
+    "program,threads,settings,size_mm,end_s,particles,steps,particle_steps,seconds,processor_s,rms_mm,front_mm,"
     + "ring_front_mm,top_mm"
   private let ends = [2.0, 5]
   private let gravity = 9.80665
 
   private func line(
-    _ program: String, _ size: Double, _ end: Double, counts: (Int, Int, Int), seconds: Double,
-    rms: Double, front: Double, top: Double
+    _ program: String, _ size: Double, _ end: Double, counts: (Int, Int, Int),
+    seconds: (wall: Double, processor: Double), rms: Double, front: Double, top: Double
   ) {
     let lengths = [rms, rms * (7.0 / 3).squareRoot(), front, top].map { figures(1e3 * $0, 5) }
     print(
       ([program, "1", "default", figures(1e3 * size, 4), figures(end, 4)]
-        + [counts.0, counts.1, counts.2].map(String.init) + [figures(seconds, 4)] + lengths)
+        + [counts.0, counts.1, counts.2].map(String.init) + [
+          figures(seconds.wall, 4), figures(seconds.processor, 4),
+        ] + lengths)
         .joined(separator: ","))
   }
 
@@ -39,12 +41,14 @@ struct SlumpTimes {
       let (x, y) = (point.x - middle, point.y - middle)
       return x * x + y * y <= 0.02 * 0.02 && point.z <= 0.02
     }
-    var (seconds, moved) = (0.0, 0)
+    var (seconds, moved) = ((wall: 0.0, processor: 0.0), 0)
     for end in ends {
-      seconds += try Machine.seconds {
-        while flow.time < end {
-          moved += flow.particles.count
-          try flow.step(until: end)
+      seconds.wall += try Machine.seconds {
+        seconds.processor += try Machine.processorSeconds {
+          while flow.time < end {
+            moved += flow.particles.count
+            try flow.step(until: end)
+          }
         }
       }
       let particles = flow.particles
@@ -85,9 +89,13 @@ struct SlumpTimes {
       surface: LiquidSurface(points: [
         MeridianPoint(0, 0.02), MeridianPoint(0.02, 0.02), MeridianPoint(0.02, 0),
       ]))
-    var seconds = 0.0
+    var seconds = (wall: 0.0, processor: 0.0)
     for end in ends {
-      seconds += try Machine.seconds { while flow.time < end { try flow.step(until: end) } }
+      seconds.wall += try Machine.seconds {
+        seconds.processor += try Machine.processorSeconds {
+          while flow.time < end { try flow.step(until: end) }
+        }
+      }
       line(
         "axisymmetric", cell, end, counts: (0, flow.audit.steps, 0), seconds: seconds,
         rms: flow.surface.rmsRadius, front: flow.surface.radius(atThickness: 0.5e-3),
