@@ -1,11 +1,11 @@
 """Direct solves beside `Measure direct-solves`: the same systems by other programs, in turn.
 
-    python direct_solves.py MEASURE [--rounds 5] > direct-solves.csv
+    python direct_solves.py MEASURE [--rounds 5] > banded.txt
 
 Each round runs MEASURE with the kernels that the program pins (Haswell; once more with those of
-AVX-512 where the machine has it), then the solvers here, on one thread. Columns: case, method, milliseconds of
-processor time (median of the rounds), smallest and largest, the median over that of our own solve,
-largest error over the largest value, note. Which settings: README.md of this folder.
+AVX-512 where the machine has it), then the solvers here, on one thread. Columns: case, method,
+milliseconds of processor time (median of the rounds), smallest and largest, median of the ratios to our
+own solve, largest error over the largest value, note. Which settings: README.md of this folder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -148,7 +147,7 @@ def main() -> None:
             for case, method, milliseconds, gap, note in rows:
                 times.setdefault((case, method), []).append(milliseconds)
                 last[case, method] = (gap, note)
-    print("case,method,ms,least,most,over_ours,error,note")
+    lines = [["case", "method", "ms", "least", "most", "over ours", "error", "note"]]
     for case in dict.fromkeys(key[0] for key in times):
         own = times[case, OWN[case.split(" ")[0]]]
         for key, values in times.items():
@@ -156,9 +155,14 @@ def main() -> None:
                 continue
             ratio = statistics.median(value / base for value, base in zip(values, own))
             gap, note = last[key]
-            print(case, key[1], f"{statistics.median(values):.3g}", f"{min(values):.3g}",
-                  f"{max(values):.3g}", f"{ratio:.3g}", f"{gap:.2g}", note, sep=",")
-    print(f"numpy {np.__version__}, scipy {scipy.__version__}", file=sys.stderr)
+            lines.append([case, key[1], f"{statistics.median(values):.3g}", f"{min(values):.3g}",
+                          f"{max(values):.3g}", f"{ratio:.2f}", f"{gap:.1e}", note])
+    widths = [max(len(line[column]) for line in lines) for column in range(8)]
+    print(f"numpy {np.__version__}, scipy {scipy.__version__}, rounds: {options.rounds}")
+    for line in lines:
+        cells = [cell.ljust(width) if column in (0, 1, 7) else cell.rjust(width)
+                 for column, (cell, width) in enumerate(zip(line, widths))]
+        print("  ".join(cells).rstrip())
 
 
 if __name__ == "__main__":
