@@ -45,6 +45,22 @@ struct SyrupPourExperiment: Experiment {
     ).result
   }
 
+  /// A yield stress is regularised: what creeps below it is asked again with a stiffer liquid.
+  func alternatives(
+    to run: RunResult, _ inputs: [Double], level: Int
+  ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)] {
+    guard case .herschelBulkley(_, _, _, let regularisation) = model.viscosity else { return [] }
+    return try [4.0, 2].map { factor throws(RunFailure) in
+      var stiffer = inputs
+      stiffer[regularisation] *= factor
+      return (
+        "regularisation-times-\(Int(factor))",
+        "below the yield stress the liquid is \(Int(factor)) times as stiff",
+        try self.run(stiffer, level: level)
+      )
+    }
+  }
+
   // MARK: What the runner asks
 
   private var nominal: [Double] { inputs.map(\.law.nominal) }

@@ -96,6 +96,8 @@ struct VolumePour: Sendable {
       grid: grid, density: values[model.density], law: model.law(values),
       gravity: SIMD3(0, 0, -values[model.gravity]))
     setup.middle = middle
+    // positions follow a midpoint rule: a cell a step moves no outcome by more than half a cell a step does
+    setup.stepFactor = 2
     switch model.pour {
     case .slump(let radius, let height):
       let (r, h) = (values[radius], values[height])

@@ -43,6 +43,8 @@ public struct VolumeSetup: Sendable, Hashable {
   public var middle = SIMD2(0.0, 0.0)
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
+  /// See `StressSystem.tolerance`.
+  public var tolerance = 1e-5
 
   public init(
     grid: VolumeGrid, density: Double, law: ViscosityLaw, gravity: SIMD3<Double>,
@@ -96,6 +98,8 @@ public struct VolumeFlow: Sendable {
   /// Gain of the largest speed over the last step, in m/s².
   private var quickening: Double
   private var lastStep = 0.0
+  /// The lowest liquid at the last two steps on which it was clear of the floor.
+  private var tip: (before: (time: Double, height: Double)?, now: (time: Double, height: Double)?)
 
   /// A body at rest, given by what is inside it.
   /// - Throws: `InvalidFlow` for values out of range, or an inlet without an open end above it.
@@ -113,6 +117,7 @@ public struct VolumeFlow: Sendable {
     particles = VolumeParticles(grid: setup.grid, filling: isLiquid)
     let room = try VolumeRoom(setup.solids, grid: setup.grid)
     weights = VolumeWeights(grid: setup.grid, room: room)
+    system.tolerance = setup.tolerance
     field = VolumeField(grid: setup.grid, room: room)
     problem = VolumeProblem(
       weights: weights, density: setup.density, viscosity: setup.law.viscosity(rate: 1),
@@ -206,13 +211,21 @@ public struct VolumeFlow: Sendable {
     }
   }
 
-  /// Notes when the first liquid is on the floor: a half cell over it half full.
+  /// Notes when the first liquid comes to the floor: within a cell and a half of it the grid holds the tip
+  /// back, so its way is continued from before.
   private mutating func watchLanding() {
     guard landing == nil, setup.inlet != nil else { return }
-    let size = 0.5 * setup.grid.h
     let lowest = particles.positions.reduce(Double.infinity) { min($0, $1.z) }
-    // its first particle stands for half a half cell below it
-    if lowest <= 0.5 * size { landing = time }
+    guard lowest.isFinite else { return }
+    if lowest > 1.5 * setup.grid.h {
+      tip = (tip.now, (time, lowest))
+      return
+    }
+    guard let now = tip.now, let before = tip.before, before.height > now.height else {
+      landing = time
+      return
+    }
+    landing = now.time + now.height * (now.time - before.time) / (before.height - now.height)
   }
 
   // MARK: Surface
