@@ -124,12 +124,13 @@ struct SyrupPourSceneTests {
     }
     let (flat, volume) = (try read("axisymmetric", 1), try read("three-dimensional", 0))
     let (level, other) = (try #require(flat["fill-level"]), try #require(volume["fill-level"]))
-    #expect(abs(level - other) < 1.5e-3, "\(level) \(other)")
+    // a cell of the coarse grid
+    #expect(abs(level - other) < 3e-3, "\(level) \(other)")
     #expect(abs(try #require(volume["volume"]) / 10e-6 - 1) < 1e-9)
     let (landing, later) = (
       try #require(flat["landing-time"]), try #require(volume["landing-time"])
     )
-    #expect(abs(landing / later - 1) < 0.1, "\(landing) \(later)")
+    #expect(abs(landing / later - 1) < 0.15, "\(landing) \(later)")
   }
 
   // Fails if a picture of the surface turns inside out, or leaves the plate.

@@ -1,7 +1,7 @@
 // Reads the outcomes of a run in three dimensions.
 //
-// Coils           the foot of the stream has gone round at least twice since the first half of what is left
-//                 of the stream after its landing; the frequency is the slope of its angle in that time
+// Coils           after two fifths of the time from landing to the end of the stream, its foot goes round at
+//                 least twice, on a way wider than itself; the frequency is the slope of its angle
 
 import Experience
 import Fluid
@@ -60,8 +60,13 @@ struct VolumePourReading {
     let start = landing + 0.4 * max(end - landing, 0)
     guard let turning = run.coil.turning(from: start) else { return }
     let turns = abs(turning.turns)
-    let coils = turns >= VolumePourReading.fewestTurns
-    sheet.put(.coils, coils ? 1 : 0, margin: turns - VolumePourReading.fewestTurns, at: end)
+    let width = model.fall(values)?.landing?.diameter ?? 0
+    let coils = turns >= VolumePourReading.fewestTurns && turning.radius > 0.5 * width
+    sheet.put(
+      .coils, coils ? 1 : 0,
+      margin: min(
+        turns / VolumePourReading.fewestTurns, 2 * turning.radius / max(width, 1e-300)) - 1,
+      at: end)
     if coils { sheet.put(.coilFrequency, turning.frequency, floor: turning.spread, at: end) }
     sheet.result.range.append(NamedNumber("turns", turns))
     sheet.result.range.append(NamedNumber("coil-radius", turning.radius))
@@ -100,7 +105,8 @@ struct VolumePourReading {
       result.isUnresolved = true
       result.notes.append("liquid left the computed box before it came to the edge of the plate")
     }
-    let gap = flow.volume > 0 ? flow.weights.volume / flow.volume - 1 : 0
+    let all = flow.volume + flow.waiting
+    let gap = all > 0 ? flow.weights.volume / all - 1 : 0
     if abs(gap) > 0.02 {
       result.isUnresolved = true
       result.notes.append(

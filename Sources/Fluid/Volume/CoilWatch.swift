@@ -1,9 +1,9 @@
 // Whether the foot of a falling stream goes round, and how fast.
 //
 // Method          The foot is the lowest layer, from the nozzle down, in which the stream is still thinner
-//                 than one and a half times its thinnest: below it lies the heap. Its middle turns about
-//                 the mean of its ways since the first half turn's worth of settling; the angle is
-//                 unwrapped and a line fitted to it.
+//                 than one and a half times its thinnest: below it lies the heap. Turns are the area that
+//                 its middle sweeps about the mean of its ways; the frequency is the slope of the unwrapped
+//                 angle, by least squares
 // Validity        steps much shorter than a turn; a stream that stands clear of its heap
 // Checked by      CoilWatchTests: a foot that goes round, one that goes to and fro, one that stands
 
@@ -40,7 +40,8 @@ public struct CoilWatch: Sendable, Hashable {
 
   /// What a span of the track does.
   public struct Turning: Sendable, Hashable {
-    /// Full turns, against the clock positive.
+    /// Area that was swept over that of the circle of `radius`: full turns of a round way, against the
+    /// clock positive; a fold to and fro sweeps next to none.
     public let turns: Double
     /// Turns a second, and by how much its halves differ from it.
     public let frequency: Double
@@ -66,10 +67,13 @@ public struct CoilWatch: Sendable, Hashable {
     guard whole > 0 else { return nil }
     middle /= whole
     var angles: [Double] = []
-    var square = 0.0
+    var (square, swept) = (0.0, 0.0)
+    var last: SIMD2<Double>?
     for place in ways {
       let way = place - middle
       square += (way * way).sum()
+      if let last { swept += 0.5 * (last.x * way.y - last.y * way.x) }
+      last = way
       let angle = atan2(way.y, way.x)
       guard let last = angles.last else {
         angles.append(angle)
@@ -80,14 +84,14 @@ public struct CoilWatch: Sendable, Hashable {
     }
     let half = count / 2
     let clock = Array(span)
-    let whole2 = CoilWatch.slope(clock, angles, 0, count)
+    let all = CoilWatch.slope(clock, angles, 0, count)
     let parts = [
       CoilWatch.slope(clock, angles, 0, half), CoilWatch.slope(clock, angles, half, count),
     ]
     return Turning(
-      turns: ((angles.last ?? 0) - (angles.first ?? 0)) / (2 * Double.pi),
-      frequency: abs(whole2) / (2 * Double.pi),
-      spread: parts.map { abs($0 - whole2) }.max().map { $0 / (2 * Double.pi) } ?? 0,
+      turns: square > 0 ? swept * Double(count) / (Double.pi * square) : 0,
+      frequency: abs(all) / (2 * Double.pi),
+      spread: parts.map { abs($0 - all) }.max().map { $0 / (2 * Double.pi) } ?? 0,
       radius: (square / Double(count)).squareRoot())
   }
 

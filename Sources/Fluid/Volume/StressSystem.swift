@@ -87,7 +87,7 @@ public struct StressSystem: Sendable {
   public internal(set) var velocity: [SIMD4<Double>] = []
   public internal(set) var audit = StressAudit()
   /// Mass of a face without liquid, relative to a full one.
-  static let massFloor = 1e-2
+  static let massFloor = 3e-3
   /// Least weight of a centre or edge.
   static let leastWeight = 1e-6
   /// Change of the velocity, over the fastest, between stops a factor of 10 apart that ends a solve.

@@ -44,22 +44,51 @@ struct VolumeEmitter: Sendable {
     gone = [Double](repeating: 0, count: shares.count)
   }
 
-  /// Mean of 1 − r²/R² over a face, 0 outside the hole.
+  /// Mean of 1 − r²/R² over a face, 0 outside the hole; 0 for faces that lie mostly outside it (a slow rim
+  /// beyond the lip would hold the stream back: it came out a sixth too thick).
   private static func share(_ inlet: VolumeInlet, _ h: Double, _ i: Int, _ j: Int) -> Double {
     let samples = 16
-    var sum = 0.0
+    var (sum, count) = (0.0, 0)
     for a in 0..<samples {
       for b in 0..<samples {
         let x = (Double(i) + (Double(a) + 0.5) / Double(samples)) * h - inlet.x
         let y = (Double(j) + (Double(b) + 0.5) / Double(samples)) * h - inlet.y
-        sum += max(0, 1 - (x * x + y * y) / (inlet.radius * inlet.radius))
+        let part = 1 - (x * x + y * y) / (inlet.radius * inlet.radius)
+        guard part > 0 else { continue }
+        sum += part
+        count += 1
       }
     }
-    return sum / Double(samples * samples)
+    return 2 * count >= samples * samples ? sum / Double(samples * samples) : 0
   }
 
   /// m³ that have passed and wait for their layer.
   var waiting: Double { gone.reduce(0, +) * grid.h * grid.h }
+
+  /// Adds the liquid under the hole that no particle stands for yet, as it will be after a time, to the
+  /// shares of half cells. Returns its volume in half cells. (Without it the stream would hang by a neck
+  /// half a cell long that is thinner than it: it fell 7 % too fast.)
+  func fill(_ weights: inout VolumeWeights, after time: Double) -> Double {
+    let (size, rows) = (0.5 * grid.h, 2 * grid.cells.z)
+    var volume = 0.0
+    for face in gone.indices {
+      guard let speed = speeds[face] else { continue }
+      var rest = (gone[face] - speed * min(time, timeLeft)) / size
+      let (i, j) = (face / grid.cells.y, face % grid.cells.y)
+      for layer in 0..<rows {
+        let share = min(rest, 1)
+        guard share > 0 else { break }
+        for a in (2 * i)...(2 * i + 1) {
+          for b in (2 * j)...(2 * j + 1) {
+            weights.halves[weights.place(a, b, rows - 1 - layer)] += share
+          }
+        }
+        volume += 4 * share
+        rest -= share
+      }
+    }
+    return volume
+  }
 
   /// Adds the layers that come in during a time; returns their volume.
   mutating func emit(into particles: inout VolumeParticles, during time: Double) -> Double {

@@ -149,8 +149,11 @@ extension VolumeParticles {
     }
   }
 
-  /// Liquid fractions of half cells.
-  func fill(_ weights: inout VolumeWeights, at points: [SIMD3<Double>]) {
+  /// Liquid fractions of half cells, with what an emitter will have let in after a time.
+  func fill(
+    _ weights: inout VolumeWeights, at points: [SIMD3<Double>], emitter: VolumeEmitter? = nil,
+    after time: Double = 0
+  ) {
     let grid = weights.grid
     let size = 0.5 * grid.h
     let scale = 1 / (size * size * size)
@@ -198,6 +201,7 @@ extension VolumeParticles {
         }
       }
     }
-    weights.settle(volume: scale * points.indices.reduce(0) { $0 + volumes[$1] })
+    let entering = emitter?.fill(&weights, after: time) ?? 0
+    weights.settle(volume: entering + scale * points.indices.reduce(0) { $0 + volumes[$1] })
   }
 }
