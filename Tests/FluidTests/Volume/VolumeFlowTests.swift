@@ -102,7 +102,7 @@ struct VolumeFlowTests {
       grid: grid, density: 1400, law: .newtonian(5), gravity: SIMD3(0, 0, -9.81),
       inlet: VolumeInlet(x: 0.01, y: 0.01, radius: 3e-3, rate: 10e-6, volume: 4e-6))
     var flow = try VolumeFlow(setup: setup)
-    while flow.time < 1.2 { try flow.step(until: 1.2) }
+    while flow.time < 0.8 { try flow.step(until: 0.8) }
     #expect(!flow.isPouring)
     #expect(flow.removed > 0)
     #expect(abs(flow.emitted - flow.removed - flow.volume) < 1e-12 * flow.emitted)
