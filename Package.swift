@@ -25,6 +25,7 @@ let package = Package(
     .executable(name: "plumbline", targets: ["plumbline"]),
     .library(name: "RigidBody", targets: ["RigidBody"]),
     .library(name: "Fluid", targets: ["Fluid"]),
+    .library(name: "Fracture", targets: ["Fracture"]),
     .library(name: "Experience", targets: ["Experience"]),
     .library(name: "Catalogue", targets: ["Catalogue"]),
     .library(name: "Scoring", targets: ["Scoring"]),
@@ -45,6 +46,7 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: numerics),
     .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(name: "Fluid", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
+    .target(name: "Fracture", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(
       name: "Experience",
       dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
@@ -90,6 +92,9 @@ let package = Package(
       swiftSettings: numerics),
     .testTarget(
       name: "FluidTests", dependencies: ["Fluid", "LinearAlgebra", "ClosedForms"],
+      swiftSettings: numerics),
+    .testTarget(
+      name: "FractureTests", dependencies: ["Fracture", "LinearAlgebra", "ClosedForms"],
       swiftSettings: numerics),
     .target(
       name: "SampleRecordings", dependencies: ["Experience"], path: "Tests/SampleRecordings",

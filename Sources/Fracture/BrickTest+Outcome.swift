@@ -26,8 +26,9 @@ extension BrickTest {
   /// has softened for ten times as long while the tool lies on the brick.
   public var isSettled: Bool { isQuiet || time - lastSoftening > 10 * quietTime }
 
-  /// Work of softening so far, in J.
-  public var fractureWork: Double { cracks.dissipated }
+  /// Work that the cracks have taken from the brick so far, in J: softening, less what the stretch at
+  /// insertion gave. A face that has lost all strength has taken G_F times its area.
+  public var fractureWork: Double { cracks.dissipated + cracks.stored }
 
   /// Number of faces that have opened, and of those without strength.
   public var openFaces: Int { cracks.faces.count }
@@ -46,6 +47,32 @@ extension BrickTest {
       sum += faceArea(index) * cracks.opening(of: index, in: solid)
     }
     return sum
+  }
+
+  /// Area of the points (a quarter of a face each) without any strength, in m².
+  public var separatedArea: Double {
+    var sum = 0.0
+    for index in cracks.faces.indices { sum += separatedArea(index) }
+    return sum
+  }
+
+  /// The same in one plane across `axis` at `place` (m from the middle), in m².
+  public func separatedArea(axis: Int, at place: Double) -> Double {
+    let lattice = setup.lattice
+    var sum = 0.0
+    for (index, face) in cracks.faces.enumerated() where Int(lattice.faceAxis[Int(face)]) == axis {
+      if abs(lattice.centre(face: Int(face))[axis] - place) < 0.25 * lattice.edges[axis] {
+        sum += separatedArea(index)
+      }
+    }
+    return sum
+  }
+
+  private func separatedArea(_ index: Int) -> Double {
+    let quarter = 0.25 * faceArea(index)
+    return cracks.points[(4 * index)..<(4 * index + 4)].reduce(0) {
+      $0 + ($1.isActive && $1.damage >= 1 ? quarter : 0)
+    }
   }
 
   /// Area in one plane across `axis` at `place` (m from the middle) whose mean opening is at least
@@ -72,7 +99,7 @@ extension BrickTest {
       }
       let law = cracks.law(of: index, in: solid)
       for point in cracks.points[(4 * index)..<(4 * index + 4)] where point.isActive {
-        sum += 0.25 * faceArea(index) * law.dissipated(point)
+        sum += 0.25 * faceArea(index) * (law.dissipated(point) + point.stored - point.storedAtStart)
       }
     }
     return sum

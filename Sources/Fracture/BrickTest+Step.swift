@@ -98,7 +98,9 @@ extension BrickTest {
     let dt = step
     let g = SIMD4(0, 0, setup.gravity, 0)
     let alpha = isDamped ? setup.settleDamping : 0
-    let (keep, gain) = ((1 - 0.5 * alpha * dt) / (1 + 0.5 * alpha * dt), dt / (1 + 0.5 * alpha * dt))
+    let (keep, gain) = (
+      (1 - 0.5 * alpha * dt) / (1 + 0.5 * alpha * dt), dt / (1 + 0.5 * alpha * dt)
+    )
     var kinetic = SIMD4<Double>.zero
     var (before, after) = (kinetic, kinetic)
     var height = 0.0

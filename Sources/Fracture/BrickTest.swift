@@ -31,7 +31,7 @@ public struct BrickTest: Sendable {
   public internal(set) var history: [ForceSample] = []
   /// The largest force so far.
   public internal(set) var peak = ForceSample()
-  /// Sag of the lower side in the middle against the supports at the peak, in m.
+  /// Sag of the middle against the supports, half way up, at the peak, in m.
   public internal(set) var deflectionAtPeak = 0.0
   /// When the first face opened, in s.
   public internal(set) var firstOpening: Double?
@@ -117,6 +117,11 @@ public struct BrickTest: Sendable {
   /// Runs until a time in s.
   public mutating func run(until end: Double) {
     while time < end { advance() }
+  }
+
+  /// Runs a number of steps.
+  public mutating func runSteps(_ count: Int) {
+    for _ in 0..<count { advance() }
   }
 
   /// Runs until the cracks are at rest (`isSettled`) or to a time in s. True if they are.

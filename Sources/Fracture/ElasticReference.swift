@@ -54,7 +54,12 @@ public struct ElasticReference: Sendable {
       let i = 3 * spring.node + spring.axis
       matrix[i, i] += spring.stiffness
     }
-    guard matrix.factor() else {
+    // a free motion shows as a pivot that is only rounding of its diagonal element
+    let diagonal = (0..<degrees).map { matrix[$0, $0] }
+    let isFactored = matrix.factor()
+    guard isFactored,
+      (0..<degrees).allSatisfy({ matrix[$0, $0] * matrix[$0, $0] > 1e-11 * diagonal[$0] })
+    else {
       throw InvalidFracture(
         "springs", Double(springs.count), expected: "enough to hold every rigid motion")
     }

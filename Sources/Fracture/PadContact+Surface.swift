@@ -80,7 +80,8 @@ extension PadContact {
     case .line(let x, let radius, let width):
       guard let width else { return abs(node.x - x) < radius ? full : 0 }
       // the half cell of this corner, cut by the strip; a strip edge within rounding of it is outside
-      let (low, high) = isUpperEnd ? (node.x - 0.5 * edges.x, node.x) : (node.x, node.x + 0.5 * edges.x)
+      let (low, high) =
+        isUpperEnd ? (node.x - 0.5 * edges.x, node.x) : (node.x, node.x + 0.5 * edges.x)
       let part = min(high, x + 0.5 * width) - max(low, x - 0.5 * width)
       return part > 1e-9 * edges.x ? 0.5 * edges.y * part : 0
     case .ball(let x, let y, let radius):

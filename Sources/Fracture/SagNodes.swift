@@ -1,20 +1,19 @@
-// Sag of the lower side of a brick on two supports.
+// Sag of the middle of a brick on two supports, half way up, where no tool dents it.
 
-/// Corners of the lower side in the middle and over the supports.
+/// Corners half way up in the middle and over the supports.
 struct SagNodes: Sendable {
   private var middle: [Int32] = []
   private var ends: [Int32] = []
-  private let start: Double
 
   init(_ setup: BrickSetup) {
     let lattice = setup.lattice
-    start = -0.5 * lattice.size.z
     guard let span = setup.span else { return }
     // the rows of nodes next to the three lines
     var nearest = [Double](repeating: .infinity, count: 3)
     var rows: [[Int32]] = [[], [], []]
     let lines = [0, -0.5 * span, 0.5 * span]
-    for element in 0..<lattice.elementCount where lattice.cells[element].z == 0 {
+    for element in 0..<lattice.elementCount
+    where Int(lattice.cells[element].z) == lattice.counts.z / 2 {
       for corner in 0..<4 {
         let x = lattice.reference(node: Int(lattice.corners[8 * element + corner])).x
         for (row, line) in lines.enumerated() {
