@@ -52,7 +52,8 @@ let package = Package(
       dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: numerics),
     .target(
-      name: "Catalogue", dependencies: ["Experience", "RigidBody", "Fluid", "LinearAlgebra"],
+      name: "Catalogue",
+      dependencies: ["Experience", "RigidBody", "Fluid", "Fracture", "LinearAlgebra"],
       swiftSettings: numerics),
     .target(name: "Scoring", dependencies: ["Experience"], swiftSettings: numerics),
 
