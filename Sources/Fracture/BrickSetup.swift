@@ -68,7 +68,7 @@ public struct BrickSetup: Sendable {
   public var cracks = CrackRegion.everywhere
   /// Strength and energy of a face by its slope to the principal stress.
   public var isProjected = false
-  /// Steps between two checks of the strength.
+  /// Steps between two checks of the strength, once a first face has opened.
   public var checkInterval = 4
   /// κ in the stiffness κE/h of a crack.
   public var stiffnessFactor = 8.0

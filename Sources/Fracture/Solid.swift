@@ -132,9 +132,11 @@ public struct Solid: Sendable {
 struct SolidBlock: Sendable {
   /// Groups of four in a block: 512 elements, so that displacements and forces stay in the cache.
   static let groups = 128
-  var local = [SIMD4<Double>](repeating: .zero, count: 24 * groups)
-  var reaction = [SIMD4<Double>](repeating: .zero, count: 24 * groups)
-  /// xx, yy, zz, xy, yz, zx of the mean stretch less 1.
+  /// From one column to the next: not a multiple of 4 kB, or all columns would share cache sets.
+  static let stride = groups + 2
+  var local = [SIMD4<Double>](repeating: .zero, count: 24 * stride)
+  var reaction = [SIMD4<Double>](repeating: .zero, count: 24 * stride)
+  /// xx, yy, zz, xy, yz, zx of the mean stretch less 1, a group after the other.
   var stretch = [SIMD4<Double>](repeating: .zero, count: 6 * groups)
 }
 
