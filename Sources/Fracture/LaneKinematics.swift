@@ -82,7 +82,9 @@ struct LaneQuaternion {
     let ni = i + (w * hx + j * hz - k * hy)
     let nj = j + (w * hy + k * hx - i * hz)
     let nk = k + (w * hz + i * hy - j * hx)
-    let scale = 1 / (nw * nw + ni * ni + nj * nj + nk * nk).squareRoot()
+    // near the solution one Newton step for 1/√ is exact to rounding, and spares root and division
+    let square = nw * nw + ni * ni + nj * nj + nk * nk
+    let scale = isFar ? 1 / square.squareRoot() : 1.5 - 0.5 * square
     (w, i, j, k) = (nw * scale, ni * scale, nj * scale, nk * scale)
     return ax * ax + ay * ay + az * az
   }

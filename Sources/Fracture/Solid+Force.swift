@@ -154,7 +154,8 @@ extension Solid {
       let place = 4 * (first + slot)
       let r = LaneRotation(
         LaneQuaternion(
-          w: rotation[place], i: rotation[place + 1], j: rotation[place + 2], k: rotation[place + 3]))
+          w: rotation[place], i: rotation[place + 1], j: rotation[place + 2], k: rotation[place + 3]
+        ))
       for corner in 0..<8 {
         let column = 3 * corner * stride + slot
         let sx = corner & 1 == 0 ? -1.0 : 1.0
@@ -197,4 +198,3 @@ extension Solid {
     }
   }
 }
-
