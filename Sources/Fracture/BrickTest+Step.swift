@@ -165,7 +165,11 @@ extension BrickTest {
   private mutating func watch() {
     ledger.work += 0.5 * toolForce * pendingTravel
     pendingTravel = 0
-    if cracks.isSoftening { lastSoftening = time }
+    // vibrating cracks creep on for ever: only work that matters counts
+    if cracks.dissipated > markedWork + 0.05 * setup.material.fractureEnergy * smallestFace {
+      markedWork = cracks.dissipated
+      lastSoftening = time
+    }
     if toolForce > 0 { lastTouch = time }
     if setup.settleDamping > 0 { isDamped = isQuiet }
   }

@@ -35,7 +35,7 @@ public struct BrickTest: Sendable {
   public internal(set) var deflectionAtPeak = 0.0
   /// When the first face opened, in s.
   public internal(set) var firstOpening: Double?
-  /// When a point last softened, in s.
+  /// When softening had last taken another twentieth of G_F times the area of a face, in s.
   public internal(set) var lastSoftening = 0.0
   /// When a tool last touched, in s.
   public internal(set) var lastTouch = 0.0
@@ -52,6 +52,10 @@ public struct BrickTest: Sendable {
   /// Halves of a trapezoid that wait for the next step.
   var pendingTravel = 0.0
   var pendingDamping = 0.0
+  /// Work of softening at `lastSoftening`, in J.
+  var markedWork = 0.0
+  /// Area of the smallest face, in m².
+  let smallestFace: Double
 
   /// - Throws: `InvalidFracture` for tools that miss the brick.
   public init(setup: BrickSetup) throws(InvalidFracture) {
@@ -103,6 +107,7 @@ public struct BrickTest: Sendable {
       if let head = nose { toolHeight = head.touchingTip(solid) }
     }
     toolStart = toolHeight
+    smallestFace = (0..<3).map { lattice.faceArea(axis: $0) }.min() ?? 0
     lastStep = limit.step * setup.stepFactor
     begin()
   }

@@ -32,8 +32,6 @@ public struct CohesiveFaces: Sendable {
   public private(set) var stored = 0.0
   public private(set) var dissipated = 0.0
   public private(set) var heat = 0.0
-  /// True if a point softened in the last evaluation.
-  public private(set) var isSoftening = false
   /// Longest tangential way of a closed, debonded point, in m.
   public private(set) var largestSlide = 0.0
   var lowestStrength: Double
@@ -93,7 +91,6 @@ public struct CohesiveFaces: Sendable {
   /// Adds the tractions to the forces of the solid and sums the energies.
   mutating func addForces(to solid: inout Solid) {
     (stored, dissipated, heat) = (0, 0, 0)
-    isSoftening = false
     largestSlide = 0
     for index in faces.indices {
       let face = Int(faces[index])
@@ -114,11 +111,7 @@ public struct CohesiveFaces: Sendable {
         let way = SIMD3(gap.x, gap.y, gap.z)
         let jump = SIMD3((way * normal).sum(), (way * first).sum(), (way * second).sum())
         var point = points[4 * index + place]
-        let before = point.peak
         let t = law.traction(jump, &point)
-        if point.peak > before, before * point.ceiling < 2 * law.fractureEnergy {
-          isSoftening = true
-        }
         if jump.x < 0, point.damage == 1 {
           largestSlide = max(largestSlide, (jump.y * jump.y + jump.z * jump.z).squareRoot())
         }

@@ -21,7 +21,7 @@ public struct EnergyLedger: Sendable, Hashable {
   public internal(set) var contact = 0.0
   /// Work of softening.
   public internal(set) var fracture = 0.0
-  /// Slip heat in cracks and contacts.
+  /// Slip heat in cracks and contacts, and what closed cracks lose when they soften.
   public internal(set) var slip = 0.0
   /// Crushed pads.
   public internal(set) var crush = 0.0
