@@ -173,6 +173,16 @@ struct BrickTestTests {
     #expect(throws: InvalidFracture.self) { try brick(size, SIMD3(8, 4, 2), span: 0) }
     #expect(throws: InvalidFracture.self) { try brick(SIMD3(0, 1, 1), SIMD3(8, 4, 2), span: 0.1) }
     #expect(throws: InvalidFracture.self) { try Pad(stiffness: 0) }
+    let changes: [(inout BrickSetup) -> Void] = [
+      { $0.checkInterval = 0 }, { $0.sampleInterval = 0 }, { $0.stepFactor = 0 },
+      { $0.stepFactor = 1.1 }, { $0.gravity = .nan }, { $0.crackFriction = -1 },
+      { $0.stiffnessFactor = 0 }, { $0.cutOpening = 0 }, { $0.settleDamping = .infinity },
+    ]
+    for change in changes {
+      var setup = try Samples.strike(depth: 2, height: 0.02)
+      change(&setup)
+      #expect(throws: InvalidFracture.self) { try BrickTest(setup: setup) }
+    }
     #expect(throws: InvalidFracture.self) { try Pad(stiffness: 1, cap: 0) }
   }
 
