@@ -37,7 +37,7 @@ struct BrickTestTests {
     #expect(abs(work - test.fractureWork) < 1e-12)
   }
 
-  // Fails if masses, moments or the half step are taken from different moments.
+  // Fails if a corner is lost or counted twice, or a moment is not about the centre of its piece.
   @Test("hands mass, momentum, angular momentum and energy on to pieces, to 1e-12")
   func conservation() throws {
     let test = try Self.struck.get()
