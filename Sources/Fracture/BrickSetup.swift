@@ -72,7 +72,8 @@ public struct BrickSetup: Sendable {
   public var checkInterval = 4
   /// κ in the stiffness κE/h of a crack.
   public var stiffnessFactor = 8.0
-  /// Mass-proportional damping once nothing softens any more, in 1/s; booked as loss.
+  /// Mass-proportional damping once nothing softens any more, in 1/s; booked as loss. It slows the
+  /// brick as a whole too: only for one that rests on its supports.
   public var settleDamping = 0.0
   /// A face with at least this mean opening fraction is cut.
   public var cutOpening = 0.95
@@ -123,6 +124,25 @@ public struct BrickSetup: Sendable {
     try requirePositive("span", supports.span)
     guard supports.span <= lattice.size.x else {
       throw InvalidFracture("span", supports.span, expected: "at most \(lattice.size.x) m")
+    }
+  }
+
+  /// Throws for a setting that no run can have; the others are refused where they are made.
+  func check() throws(InvalidFracture) {
+    try requireNonnegative("gravity", gravity)
+    try requireNonnegative("crackFriction", crackFriction)
+    try requireNonnegative("settleDamping", settleDamping)
+    try requirePositive("stiffnessFactor", stiffnessFactor)
+    guard stepFactor > 0, stepFactor <= 1 else {
+      throw InvalidFracture("stepFactor", stepFactor, expected: "above 0, at most 1")
+    }
+    guard cutOpening > 0, cutOpening <= 1 else {
+      throw InvalidFracture("cutOpening", cutOpening, expected: "above 0, at most 1")
+    }
+    for (name, value) in [("checkInterval", checkInterval), ("sampleInterval", sampleInterval)] {
+      guard value >= 1 else {
+        throw InvalidFracture(name, Double(value), expected: "at least 1 step")
+      }
     }
   }
 

@@ -5,7 +5,7 @@
 // Source          none
 // Deviation       none
 // Validity        counts of cut faces before the cracks are at rest change with the rule
-// Checked by      BrickTestTests, PiecesTests
+// Checked by      BrickTestTests
 
 extension BrickTest {
   /// Two transits of a wave along the brick, in s.
@@ -36,9 +36,9 @@ extension BrickTest {
   /// Area without strength (at least `cutOpening`), in m²: staircase and all.
   public var crackArea: Double { area { _ in 1 } }
 
-  /// The same, each face by the square of its share c: the true area of a plane that runs in steps.
+  /// The same, each face by its share c: the true area of a plane that runs in steps.
   /// Equal to `crackArea` unless the law is projected.
-  public var projectedCrackArea: Double { area { cracks.shares[$0] * cracks.shares[$0] } }
+  public var projectedCrackArea: Double { area { cracks.shares[$0] } }
 
   /// ∫ω dA, in m².
   public var meanOpenArea: Double {

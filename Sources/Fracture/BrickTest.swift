@@ -57,8 +57,9 @@ public struct BrickTest: Sendable {
   /// Area of the smallest face, in m².
   let smallestFace: Double
 
-  /// - Throws: `InvalidFracture` for tools that miss the brick.
+  /// - Throws: `InvalidFracture` for tools that miss the brick and settings out of range.
   public init(setup: BrickSetup) throws(InvalidFracture) {
+    try setup.check()
     self.setup = setup
     let lattice = setup.lattice
     let top = lattice.size.z

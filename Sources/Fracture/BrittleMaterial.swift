@@ -5,7 +5,7 @@
 // Source          length: Hillerborg, Modéer & Petersson 1976, Cem. Concr. Res. 6, 773
 // Deviation       none
 // Validity        isotropic, rate independent, one strength for tension and mixed mode (β = 1)
-// Checked by      BrittleMaterialTests
+// Checked by      HexElementTests, BrickTestTests: refused input, largest edge
 
 /// Constants of the solid, all means of their fields.
 public struct BrittleMaterial: Sendable, Hashable {

@@ -60,6 +60,16 @@ public struct CohesiveFaces: Sendable {
     for _ in 0..<4 { points.append(CohesivePoint()) }
   }
 
+  /// Takes all strength from the faces that are open: a notch.
+  mutating func kill() {
+    for index in points.indices {
+      let strength = strength[Int(faces[index / 4])]
+      points[index].ceiling = strength
+      points[index].peak = .infinity
+      points[index].damage = 1
+    }
+  }
+
   /// Wakes the point at `index`, which carries the traction `t` (Pa, normal first) now.
   mutating func wake(_ index: Int, traction t: SIMD3<Double>, in solid: Solid) {
     let law = law(of: index / 4, in: solid)

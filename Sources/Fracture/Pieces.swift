@@ -7,7 +7,7 @@
 // Source          none: conservation
 // Deviation       none
 // Validity        cracks at rest; pieces below 1 % of the mass are dust: momentum, no collisions
-// Checked by      PiecesTests: mass, momentum, angular momentum and energy to 1e-12
+// Checked by      BrickTestTests: mass, momentum, angular momentum and energy to 1e-12
 
 /// One connected part.
 public struct Piece: Sendable, Hashable {

@@ -145,6 +145,6 @@ enum BrickBreakFormat {
       "the layer of contact; it decides the peak force and which crack wins"),
     Field(
       "resolution", .quantity(.positive(.length, "m", plausible: 5e-4...0.05)), required: true,
-      "coarsest edge of an element; each level divides it by 4/3"),
+      "coarsest edge of an element; six elements in the depth become eight and ten"),
   ]
 }

@@ -1,6 +1,6 @@
 // Which input is which number of a brick test, and the set-up that a set of numbers describes.
 //
-// Equation    elements in the depth n0·(4/3)^level, rounded; as cubic as the size allows; even numbers
+// Equation    elements in the depth n0·(1 + level/3), rounded: 6, 8, 10; nearly cubic; even numbers
 //             across, so that a plane of element faces lies under the middle of the span.
 //             bending: the simulated bar takes 8/3 periods of the first bending mode to the elastic sag
 //             at the strength, T1 = 2S²/(π·c0·d/√12), f_t·S²/(6·E·d): 0.02 m/s for a brick of 240 mm
@@ -59,7 +59,8 @@ struct BrickBreakModel: Sendable {
   /// In s.
   var duration: Double
 
-  static let ratio = 4.0 / 3
+  /// Edge of a level over that of the next, about: 4/3, then 5/4.
+  static let ratio = 1.29
 
   func size(_ values: [Double]) -> SIMD3<Double> {
     SIMD3(values[size[0]], values[size[1]], values[size[2]])
@@ -69,7 +70,7 @@ struct BrickBreakModel: Sendable {
   func cells(_ values: [Double], level: Int) -> SIMD3<Int> {
     let size = size(values)
     let coarse = (size.z / resolution - 1e-9).rounded(.up)
-    let depth = max(1, (coarse * pow(BrickBreakModel.ratio, Double(level))).rounded())
+    let depth = max(1, (coarse * (1 + Double(level) / 3)).rounded())
     let edge = size.z / depth
     func even(_ length: Double) -> Int { 2 * max(1, Int((0.5 * length / edge).rounded())) }
     return SIMD3(even(size.x), even(size.y), Int(depth))
@@ -98,6 +99,17 @@ struct BrickBreakModel: Sendable {
     let period = 2 * s * s * 12.0.squareRoot() / (Double.pi * bar * depth)
     let sag = values[strength] * s * s / (6 * values[young] * depth)
     return (max(values[speed], sag * 3 / (8 * period)), 0.6 * period)
+  }
+
+  /// When bending ends in any case, in s: ten times the way to the elastic sag at the strength, layers
+  /// of contact included; nil for other tests.
+  func bendingLimit(_ values: [Double]) -> Double? {
+    guard case .bend(let span, _) = test, let platen = platen(values) else { return nil }
+    let (s, size) = (values[span], size(values))
+    let force = 2 * values[strength] * size.y * size.z * size.z / (3 * s)
+    let sag = values[strength] * s * s / (6 * values[young] * size.z)
+    let layers = 1.5 * force / (values[bed] * values[strip] * size.y)
+    return platen.ramp + 10 * (sag + layers) / platen.speed
   }
 
   /// Turn of the falling brick, (w, x, y, z).

@@ -51,10 +51,13 @@ struct BrickBreakReading {
       if breaks, let time = run.halfWork { put(.breakTime, fall + time) }
     }
     result.events = events
-    result.audits = [NamedNumber("energy", test.worstResidual)]
+    result.audits = [NamedNumber("energy", run.residual / max(test.ledger.input, 1e-300))]
     result.range = range(crack)
     result.notes = notes
     result.isUnresolved = isTied
+    if breaks != (run.lenient.count >= 2), let index = outcomes.firstIndex(of: .breaks) {
+      result.undecided = [index]
+    }
     return result
   }
 
@@ -115,7 +118,7 @@ struct BrickBreakReading {
     }
     if !run.isSettled {
       list.append(
-        "the cracks were not at rest, or strict and lenient counting of pieces differed, when the run ended"
+        "the cracks were not at rest, or strict and lenient counting of pieces (\(run.pieces.count), \(run.lenient.count)) differed, when the run ended"
       )
     }
     if case .fall = model.test {

@@ -1,6 +1,6 @@
 // Members that ran on a second level too: what the grid does to a law, apart from what chance does.
 //
-// Equation    shift = mean of (member on the finest level − the same member on its own level) over the
+// Equation    shift = mean of (member on the next finer level − the same member on its own level) over the
 //             pairs, with its standard error; an event's probability is moved by the shift and widened by
 //             the error; the band of a scalar is at least their sum
 // Source      common random numbers
@@ -13,11 +13,11 @@ import Foundation
 
 /// An experiment whose levels differ in ways that one run cannot tell.
 public protocol PairedExperiment: Experiment {
-  /// Members that are also run on the finest level of the nominal run, from the first one on.
+  /// Members that are also run on the level after `memberLevel`, from the first one on.
   var pairedMembers: Int { get }
 }
 
-/// The first members of an ensemble, on their own level and on the finest.
+/// The first members of an ensemble, on their own level and on the next finer one.
 struct PairedMembers: Sendable {
   let coarse: [RunResult]
   let fine: [RunResult]
@@ -56,7 +56,7 @@ struct PairedMembers: Sendable {
       return "\(outcome.name) differs in \(count)"
     }
     return [
-      "members ran on the coarsest level; of \(count) that also ran on the finest, \(flips.joined(separator: ", ")): the ends of a probability hold that difference, and bands of values the mean one"
+      "members ran on a coarse level; of \(count) that also ran on the next finer one, \(flips.joined(separator: ", ")): the ends of a probability hold that difference, and bands of values the mean one"
     ]
   }
 }

@@ -36,6 +36,11 @@ extension TruthRunner {
     } else if isUnresolved, margin == nil {
       (low, high) = (0, 1)
     }
+    // what a rule of counting decides belongs to both sides
+    for member in members where member.undecided.contains(index) {
+      let part = 1 / Double(members.count)
+      if member.values[index] > 0.5 { low = max(0, low - part) } else { high = min(1, high + part) }
+    }
     let places = margin.map { Quantum.places(value: $0.value, halfWidth: $0.halfWidth) } ?? 0
     return EventOutcome(
       probability: probability, low: low, high: high, members: members.count,

@@ -65,7 +65,8 @@ public struct TruthRunner: Sendable {
       }
       failure = first
       if failure == nil, paired > 0, level < nominal.level {
-        nominal.pairs = try pairs(experiment, sampling, Array(members.prefix(paired)), nominal)
+        nominal.pairs = try pairs(
+          experiment, sampling, Array(members.prefix(paired)), level: level + 1)
       }
     }
     if let failure { throw failure }
@@ -80,11 +81,11 @@ public struct TruthRunner: Sendable {
 
   private func pairs(
     _ experiment: any Experiment, _ sampling: Sampling, _ coarse: [RunResult],
-    _ nominal: NominalRun
+    level: Int
   ) throws(RunFailure) -> PairedMembers {
     let fine = Parallel.map(coarse.count, jobs: jobs) { index in
       Result { () throws(RunFailure) in
-        try experiment.run(sampling.member(index), level: nominal.level)
+        try experiment.run(sampling.member(index), level: level)
       }
     }
     var list: [RunResult] = []
