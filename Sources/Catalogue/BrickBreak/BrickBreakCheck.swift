@@ -101,6 +101,16 @@ struct BrickBreakCheck {
         at: section.entry("span")?.mark, label: "flexural tests have 2 to 4 depths",
         severity: .warning)
     }
+    let (fine, coarse) = (model.cells(values, level: 2).x, model.cells(values, level: 0).x)
+    if strip > 1.01 * length / Double(fine), strip < 1.99 * length / Double(coarse) {
+      reader.report(
+        "015",
+        "strips of \(millimetres(strip)) span neither one nor two elements, so the lever of the load changes from level to level",
+        at: scene.section("pad")?.entry("width")?.mark ?? section.mark,
+        label:
+          "at most \(millimetres(length / Double(fine))) or at least \(millimetres(2 * length / Double(coarse)))",
+        severity: .warning)
+    }
     if case .strike(let strike) = model.test, strike.isBall, let radius = strike.radius {
       // penetration of a ball at the force that bends the brick to its strength
       let size = model.size(values)

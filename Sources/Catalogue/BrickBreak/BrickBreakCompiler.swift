@@ -33,6 +33,11 @@ enum BrickBreakCompiler {
       let unit = Unit(symbol: "Pa", factor: 1, dimension: .pressure)
       pad.set("cap", .quantity(Quantity(law: law, unit: unit, source: ""), BrickBreakFormat.crush))
     }
+    if pad["width"] == nil, let depth = brick.vector("size")?.last?.nominal {
+      let unit = Unit(symbol: "m", factor: 1, dimension: .length)
+      let width = Quantity(law: .exact(depth / 12), unit: unit, source: "")
+      pad.set("width", .quantity(width, QuantityKind.positive(.length, "m")))
+    }
     scene.set("pad", .section(pad))
 
     var inputs = InputList()

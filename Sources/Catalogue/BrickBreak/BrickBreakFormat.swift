@@ -127,14 +127,14 @@ enum BrickBreakFormat {
     "pad",
     fields: [
       Field(
-        "stiffness", .quantity(bed), default: "5e11 Pa/m ± 40 %",
+        "stiffness", .quantity(bed), default: "1e12 Pa/m ± 40 %",
         "pressure per indentation of the packing or crushed layer under nose, supports and floor"),
       Field(
         "cap", .quantity(crush),
         "pressure at which the layer yields; default 12.9 tensile strengths, exact"),
       Field(
-        "width", length(1e-3...0.1, "strips"), default: "10 mm",
-        "of the strips under a line nose and on the supports"),
+        "width", length(2e-4...0.1, "knife edges to strips"),
+        "of the strips under a line nose and on the supports; default a twelfth of the depth"),
     ])
 
   static let fields: [Field] = [

@@ -2,8 +2,8 @@
 //
 // Discretisation  the grid runs until the cracks are at rest and strict and lenient counting of pieces
 //                 (mean opening 0.95 and 0.5) agree, at most for 30 transits back and forth;
-//                 bending ends when the force has fallen to a twentieth of its peak, and counts
-//                 leniently, because the bar holds the last row of faces shut
+//                 bending ends when the force has fallen to a twentieth of its peak and the brick is
+//                 in two, counted leniently, because the bar holds the last row of faces shut
 // Checked by      BrickBreakSceneTests
 
 import Experience
@@ -57,8 +57,10 @@ struct BrickBreakRun {
       }
       if platen != nil {
         guard test.firstOpening != nil, test.toolForce < BrickBreakRun.fallen * test.peak.force,
-          test.time - test.peak.time > test.quietTime
+          test.time - test.lastSoftening > test.quietTime
         else { continue }
+        count()
+        guard lenient.count >= 2 else { continue }
         isSettled = true
         break
       }
