@@ -42,7 +42,7 @@ struct SyrupPourSceneTests {
         "viscosity: { law: power, consistency: 5 Pa.s, index: 0.5, least: 1 Pa.s, most: 9 Pa.s, zero-viscosity: 5 Pa.s }"
       ),
       ("S016", "duration: 2 s", "duration: 2 s\nreport-at: [3 s]"),
-      ("S020", "duration: 2 s", "duration: 2 s\ngeometry: three-dimensional"),
+      ("S011", "resolution: 2 mm", "resolution: 0.3 mm\ngeometry: three-dimensional"),
       ("S020", "viscosity: 5 Pa.s", "viscosity: 5 Pa.s, surface-tension: 0.06 N/m"),
       ("S020", "duration: 2 s", "duration: 2 s\nenvironment: { gravity: \"[1, 0, -9.8] m/s^2\" }"),
       ("S020", "duration: 2 s", "duration: 2 s\nenvironment: { air: standard }"),
@@ -84,6 +84,84 @@ struct SyrupPourSceneTests {
     try #require(Self.settle.contains(part))
     let found = try diagnostics(Self.settle.replacing(part, with: other)).filter(\.isError)
     #expect(found.map(\.code).contains("S011"), "\(found.map(\.concise))")
+  }
+
+  // Fails if a ball is put into the solver that has none, or if `automatic` picks three dimensions for a
+  // stream that its cells cannot see, or axial symmetry for one that coils.
+  @Test("geometry follows the stream, and says why")
+  func geometry() throws {
+    let ball = try diagnostics(Self.settle + "geometry: three-dimensional\n")
+    #expect(ball.contains { $0.code == "S020" && $0.message.contains("keeps its axis") })
+    func experiment(_ text: String) throws -> SyrupPourExperiment {
+      try #require(try SceneFiles.scene(text).experiment as? SyrupPourExperiment)
+    }
+    let plain = try experiment(Self.base)
+    #expect(!plain.model.isVolume && !plain.model.endsAtLanding && plain.refinementRatio == 2)
+    let coil = Self.base.replacing("5 Pa.s", with: "100 Pa.s").replacing("20 mm", with: "100 mm")
+    let volume = try experiment(coil)
+    #expect(volume.model.isVolume && !volume.model.endsAtLanding)
+    #expect(volume.refinementRatio == 2.0.squareRoot())
+    #expect(volume.mechanisms.contains("coiling"))
+    let coarse = try experiment(coil.replacing("resolution: 2 mm", with: "resolution: 4 mm"))
+    #expect(coarse.model.endsAtLanding && !coarse.model.isVolume)
+    let told = try experiment(coil + "geometry: axisymmetric\n")
+    #expect(!told.model.isVolume && !told.model.endsAtLanding)
+  }
+
+  // The same cup in both geometries, coarse: levels agree to a cell, volumes exactly.
+  @Test("a cup in three dimensions fills as the axisymmetric one")
+  func cup() throws {
+    let text = Self.base.replacing("plate: 100 mm", with: "cup: { diameter: 36 mm, height: 20 mm }")
+      .replacing("volume: 20 mL", with: "volume: 10 mL").replacing(
+        "height: 20 mm", with: "height: 12 mm"
+      )
+      .replacing("resolution: 2 mm", with: "resolution: 3 mm")
+    func read(_ geometry: String, _ level: Int) throws -> [String: Double] {
+      let scene = try SceneFiles.scene(text + "geometry: \(geometry)\n")
+      let run = try scene.experiment.run(scene.experiment.inputs.map(\.law.nominal), level: level)
+      return Dictionary(
+        uniqueKeysWithValues: zip(SyrupPourOutcome.allCases.map(\.rawValue), run.values))
+    }
+    let (flat, volume) = (try read("axisymmetric", 1), try read("three-dimensional", 0))
+    let (level, other) = (try #require(flat["fill-level"]), try #require(volume["fill-level"]))
+    // a cell of the coarse grid
+    #expect(abs(level - other) < 3e-3, "\(level) \(other)")
+    #expect(abs(try #require(volume["volume"]) / 10e-6 - 1) < 1e-9)
+    let (landing, later) = (
+      try #require(flat["landing-time"]), try #require(volume["landing-time"])
+    )
+    #expect(abs(landing / later - 1) < 0.15, "\(landing) \(later)")
+  }
+
+  // Fails if a picture of the surface turns inside out, or leaves the plate.
+  @Test("the skin of a heap is closed and looks outward")
+  func skin() throws {
+    let text = Self.base.replacing(
+      "stream: { volume: 20 mL, rate: 10 mL/s, nozzle: 12 mm, height: 20 mm, onto: { plate: 100 mm } }",
+      with: "slump: { radius: 20 mm, height: 20 mm }"
+    ).replacing("resolution: 2 mm", with: "resolution: 5 mm\ngeometry: three-dimensional")
+    let scene = try SceneFiles.scene(text)
+    let recording = try scene.experiment.recording(
+      scene.experiment.inputs.map(\.law.nominal), level: 0, times: [0, 0.1])
+    let mesh = try #require(recording?.frames.last?.surfaces.first)
+    var volume = 0.0
+    var sides: [SIMD2<UInt32>: Int] = [:]
+    for triangle in mesh.triangles {
+      let (a, b, c) = (
+        mesh.vertices[Int(triangle.x)], mesh.vertices[Int(triangle.y)],
+        mesh.vertices[Int(triangle.z)]
+      )
+      volume +=
+        (a.x * (b.y * c.z - b.z * c.y) + a.y * (b.z * c.x - b.x * c.z) + a.z
+          * (b.x * c.y - b.y * c.x))
+        / 6
+      for side in [(triangle.x, triangle.y), (triangle.y, triangle.z), (triangle.z, triangle.x)] {
+        sides[SIMD2(min(side.0, side.1), max(side.0, side.1)), default: 0] += 1
+      }
+    }
+    #expect(sides.values.allSatisfy { $0.isMultiple(of: 2) })
+    #expect(abs(volume / (Double.pi * 8e-6) - 1) < 0.15, "\(volume)")
+    #expect(mesh.scalars.count == mesh.vertices.count)
   }
 
   // Fails if a closed form names a symbol that the scene has not, or is far from what is computed: a

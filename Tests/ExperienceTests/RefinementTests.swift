@@ -26,6 +26,18 @@ struct RefinementTests {
     #expect(result.status == .converged && result.value == levels[2])
   }
 
+  // Fails if a ratio other than 2 is taken for 2: the order would come out half as large, the band half.
+  @Test("levels whose steps have another ratio", arguments: [1.4142135623730951, 4.0 / 3])
+  func otherRatio(_ ratio: Double) throws {
+    let levels = (0..<3).map { 1 + 0.5 * 0.2 / pow(ratio, Double($0)) }
+    let result = Refinement.assess(
+      coarse: levels[0], middle: levels[1], fine: levels[2], floor: 0, designOrder: 1, allowed: 1,
+      ratio: ratio)
+    #expect(abs(try #require(result.order) - 1) < 1e-10)
+    let error = levels[2] - 1
+    #expect(abs(result.halfWidth / (2 * error) - 1) < 1e-10)
+  }
+
   // A mesh that is not yet asymptotic: order 4 observed, 6 designed. Fails if the optimistic design
   // order is used (the band would be 1/63 of the difference; the truth is 1/15 of it).
   @Test("uses the smaller order where the mesh is not asymptotic")

@@ -107,7 +107,7 @@ struct BoxFlowTable {
 }
 
 /// Conjugate gradients for the seven-point matrix with zero beyond all sides.
-private struct PlainConjugateGradients {
+struct PlainConjugateGradients {
   let cells: Int
   private(set) var steps = 0
   private(set) var solution: [Double] = []

@@ -9,6 +9,10 @@
 //   Measure solver                   cold and warm contact solves
 //   Measure box-flows                fast diagonalisation against conjugate gradients; cavity
 //   Measure volume                   flow in three dimensions: solves and slumps
+//   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
+//   Measure coils [CELLS]            coiling streams in three dimensions, beside the rope; hours
+//   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
+//   Measure direct-solves [FOLDER]   CSV that benchmarks/peers/direct_solves.py takes
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
 //   Measure contact-precision        CSV beside that of benchmarks/peers/contact_precision.py
 //   Measure frame-rates              pictures a second by fineness, without a display
@@ -38,6 +42,13 @@ case "factors": FactorisationTable().run()
 case "solver": SolverSpeed().run()
 case "box-flows": try BoxFlowTable().run()
 case "volume": try VolumeFlowTable().run()
+case "syrup-bands":
+  try SyrupBands(
+    sceneCount: first.flatMap(Int.init) ?? 20, seed: second.flatMap(UInt64.init) ?? 1
+  ).run()
+case "coils": try Coils(cells: first.flatMap(Double.init) ?? 3).run()
+case "slump": try SlumpTimes().run(kind: first, size: second.flatMap(Double.init))
+case "direct-solves": try DirectSolves(folder: first).run()
 case "simbenchmark": try SimBenchmark().print()
 case "contact-precision": try ContactPrecision().print()
 case "frame-rates":
@@ -51,7 +62,7 @@ case "recording-size": try RecordingSize(seconds: first.flatMap(Double.init) ?? 
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
         .utf8))
   exit(64)
 }

@@ -24,6 +24,8 @@ struct StreamFall: Sendable {
   let gravity: Double
   /// At the landing; nil where the thread has no solution.
   let landing: (diameter: Double, reynolds: Double)?
+  /// From the nozzle to the floor in the steady stream, in s; the first liquid takes a little longer.
+  let time: Double?
 
   init(viscosity: Double, rate: Double, nozzle: Double, height: Double, gravity: Double) {
     (self.viscosity, self.rate, self.nozzle) = (viscosity, rate, nozzle)
@@ -35,6 +37,7 @@ struct StreamFall: Sendable {
       viscosity: viscosity, inflow: rate, nozzleSpeed: speed, height: height, gravity: gravity,
       cells: cells ?? 100_000)
     landing = thread.map { ($0.impactDiameter, $0.impactReynolds) }
+    time = thread?.fallTime
   }
 
   /// Above 0: coils. How far both limits are passed, as a share of them.

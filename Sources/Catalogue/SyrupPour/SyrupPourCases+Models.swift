@@ -85,7 +85,7 @@ extension SyrupPourCases {
 
   static let models: [VerificationCase] = [
     VerificationCase(
-      "F15", "thread without inertia", source: "Trouton 1906: U = g (z + z₀)²/(6ν)"
+      "F15b", "thread without inertia", source: "Trouton 1906: U = g (z + z₀)²/(6ν)"
     ) {
       // force-free far limit: U(0) and U(H) of one parabola
       let (viscosity, gravity, shift, height) = (0.01, 9.81, 0.02, 0.1)

@@ -1,4 +1,4 @@
-// Reference cases of the axisymmetric liquid, F1 to F18.
+// Reference cases of liquids, F1 to F19.
 //
 // Expected values are closed forms, or numbers of an independent program (half-cell sampling, heights of
 // columns for the surface) that was run for this project before this code; none comes from this solver.
@@ -8,11 +8,13 @@ import Fluid
 import Foundation
 
 public enum SyrupPourCases {
-  public static var all: [VerificationCase] { parallel + still + free + spread + boxes + models }
+  public static var all: [VerificationCase] {
+    parallel + still + free + spread + boxes + models + volume
+  }
 
   private static let order = VerificationRow.Tolerance.range(1.9...2.1)
 
-  private static func need<T>(_ value: T?) throws -> T {
+  static func need<T>(_ value: T?) throws -> T {
     guard let value else { throw RunFailure(code: "R201", "the flow has no solution") }
     return value
   }

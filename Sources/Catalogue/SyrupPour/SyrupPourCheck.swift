@@ -43,13 +43,16 @@ struct SyrupPourCheck {
     _ size: Double, _ what: String, _ outcome: String, _ mark: SourceMark?,
     _ reader: inout TableReader
   ) {
-    let cells = size / (0.25 * model.resolution)
+    let finest = (model.isVolume ? 0.5 : 0.25) * model.resolution
+    let cells = size / finest
     guard cells < SyrupPourCheck.fewestCells else { return }
     reader.report(
       "015",
       "\(what) of \(millimetres(size)) gets \(figures(cells)) cells at the finest of three levels: \(outcome) will be unresolved",
       at: scene.entry("resolution")?.mark ?? mark,
-      label: "at most \(millimetres(4 * size / SyrupPourCheck.fewestCells))", severity: .warning)
+      label:
+        "at most \(millimetres(size / SyrupPourCheck.fewestCells * model.resolution / finest))",
+      severity: .warning)
   }
 
   private func check(
@@ -134,31 +137,52 @@ struct SyrupPourCheck {
   }
 
   private func checkMemory(_ reader: inout TableReader) {
-    let cells = 16 * model.cells(values)
-    guard cells > SyrupPourCheck.cellLimit else { return }
+    let volume = VolumePour(model: model)
+    let cells = model.isVolume ? volume.cells(values, level: 2) : 16 * model.cells(values)
+    let limit = model.isVolume ? VolumePour.cellLimit : SyrupPourCheck.cellLimit
+    guard cells > limit else { return }
     reader.report(
       "011",
-      "the finest of three levels would have \(figures(cells)) cells, more than \(figures(SyrupPourCheck.cellLimit))",
+      "the finest of three levels would have \(figures(cells)) cells, more than \(figures(limit))",
       at: scene.entry("resolution")?.mark,
       label:
-        "at least \(millimetres(model.resolution * (cells / SyrupPourCheck.cellLimit).squareRoot()))"
+        "at least \(millimetres(model.resolution * pow(cells / limit, model.isVolume ? 1.0 / 3 : 0.5)))"
     )
+  }
+
+  /// While liquid leaves the nozzle, in s.
+  private var streamTime: Double {
+    guard case .stream(let stream) = model.pour else { return 0 }
+    return values[stream.volume] / values[stream.rate]
   }
 
   private func checkGeometry(_ reader: inout TableReader) {
     let mark = scene.entry("geometry")?.mark
-    if scene.text("geometry") == "three-dimensional" {
+    if model.isVolume, case .settle = model.pour {
       reader.report(
-        "020", "three-dimensional pours are not in this release", at: mark,
+        "020", "a ball that sinks keeps its axis: it is computed with it", at: mark,
         label: "must be axisymmetric or automatic")
     }
     guard let fall = model.fall(values), fall.coils else { return }
-    if model.endsAtLanding {
+    if model.isVolume {
+      let frequency = fall.frequency(level: 0) ?? 0
+      let time = min(model.duration, streamTime) - (fall.time ?? 0)
+      if 0.6 * time * frequency < VolumePourReading.fewestTurns {
+        reader.report(
+          "015",
+          "the stream would turn \(figures(frequency)) times a second, and runs for \(figures(max(time, 0))) s after its landing: too few turns to call it a coil",
+          at: scene.entry("duration")?.mark ?? mark, label: "coils will be unresolved",
+          note: fall.words, severity: .warning)
+      }
+    } else if model.endsAtLanding {
       reader.report(
         "015",
         "the stream coils, which breaks the symmetry: spread, mound and filling are not computed",
         at: mark ?? scene.section("pour")?.section("stream")?.entry("height")?.mark,
-        label: "followed to its landing only", note: fall.words, severity: .warning)
+        label: "followed to its landing only",
+        note:
+          "\(fall.words); three dimensions need at least \(figures(SyrupPourModel.fewestCells)) of the coarsest cells across the landing stream: a resolution of \(millimetres((fall.landing?.diameter ?? 0) / SyrupPourModel.fewestCells))",
+        severity: .warning)
     } else {
       reader.report(
         "015", "a symmetric stream is asked for, but it would coil: every outcome is T3", at: mark,

@@ -33,8 +33,7 @@ enum SyrupPourCompiler {
       duration: scene.quantity("duration")?.nominal ?? 10,
       reportAt: Array(Set(times)).sorted())
     let nominal = inputs.list.map(\.law.nominal)
-    let coils = model.fall(nominal)?.coils ?? false
-    model.endsAtLanding = coils && scene.text("geometry") != "axisymmetric"
+    model.choose(geometry: scene.text("geometry") ?? "automatic", nominal)
     SyrupPourCheck(model: model, values: nominal, scene: scene)
       .check(&reader)
     guard !reader.hasErrors else { return nil }

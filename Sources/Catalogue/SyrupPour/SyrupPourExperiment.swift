@@ -9,8 +9,10 @@ struct SyrupPourExperiment: Experiment {
   let inputs: [InputParameter]
   /// A surface that rolls over a wall is of order 1, a ball in a closed vessel of order 2.
   var designOrder: Double { if case .settle = model.pour { 2 } else { 1 } }
+  var refinementRatio: Double { model.isVolume ? VolumePour.ratio : 2 }
   /// A fourth level as long as it takes no more than half a minute or so.
   var extraLevels: Int? {
+    if model.isVolume { return 0 }
     let cells = model.cells(nominal)
     if model.viscosity.name != "newtonian" { return cells * 64 < 20_000 ? 1 : 0 }
     switch model.pour {
@@ -32,10 +34,31 @@ struct SyrupPourExperiment: Experiment {
       try settling.run()
       return settling.result
     }
+    if model.isVolume {
+      return VolumePourReading(
+        model: model, values: values, run: try VolumePourRun(model, values, level: level)
+      ).result
+    }
     return SyrupPourReading(
       model: model, values: values, run: try SyrupPourRun(model, values, level: level),
       level: level
     ).result
+  }
+
+  /// A yield stress is regularised: what creeps below it is asked again with a stiffer liquid.
+  func alternatives(
+    to run: RunResult, _ inputs: [Double], level: Int
+  ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)] {
+    guard case .herschelBulkley(_, _, _, let regularisation) = model.viscosity else { return [] }
+    return try [4.0, 2].map { factor throws(RunFailure) in
+      var stiffer = inputs
+      stiffer[regularisation] *= factor
+      return (
+        "regularisation-times-\(Int(factor))",
+        "below the yield stress the liquid is \(Int(factor)) times as stiff",
+        try self.run(stiffer, level: level)
+      )
+    }
   }
 
   // MARK: What the runner asks
@@ -45,6 +68,7 @@ struct SyrupPourExperiment: Experiment {
   var mechanisms: [String] {
     var list = ["gravity", "viscous-flow", model.pour.name]
     if model.viscosity.name != "newtonian" { list.append(model.viscosity.name) }
+    if model.isVolume, model.fall(nominal)?.coils == true { list.append("coiling") }
     if case .stream(let stream) = model.pour { list.append(stream.cup == nil ? "plate" : "cup") }
     return list
   }
@@ -89,6 +113,17 @@ struct SyrupPourExperiment: Experiment {
   }
 
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String) {
+    if model.isVolume {
+      if let fall = model.fall(nominal), fall.margin > -0.5 {
+        return (
+          .t3, "coupled Stokes flow in three dimensions; no experiment on coils is in hand"
+        )
+      }
+      return (
+        .t1,
+        "coupled Stokes flow with inertia in three dimensions, checked against closed forms and the axisymmetric flow"
+      )
+    }
     if outcome == SyrupPourOutcome.coils.rawValue
       || outcome == SyrupPourOutcome.coilFrequency.rawValue
     {

@@ -67,6 +67,8 @@ struct SyrupPourModel: Sendable {
   var reportAt: [Double]
   /// The stream would coil, and the scene does not ask for a symmetric one: followed to its landing.
   var endsAtLanding = false
+  /// Computed in three dimensions.
+  var isVolume = false
 
   /// The fall of a stream to what it lands on.
   func fall(_ values: [Double]) -> StreamFall? {
@@ -191,6 +193,24 @@ struct SyrupPourModel: Sendable {
         volume: values[stream.volume])
       return MeridianFlow(setup: setup)
     case .settle: return nil
+    }
+  }
+}
+
+extension SyrupPourModel {
+  /// Coarsest cells across a landing stream from which on coils are computed unasked.
+  static let fewestCells = 2.5
+
+  /// Axisymmetric unless the stream must coil; then three-dimensional where the cells can see the stream,
+  /// else followed to its landing.
+  mutating func choose(geometry: String, _ values: [Double]) {
+    switch geometry {
+    case "three-dimensional": isVolume = true
+    case "axisymmetric": break
+    default:
+      guard let fall = fall(values), fall.coils else { return }
+      isVolume = (fall.landing?.diameter ?? 0) >= SyrupPourModel.fewestCells * resolution
+      endsAtLanding = !isVolume
     }
   }
 }

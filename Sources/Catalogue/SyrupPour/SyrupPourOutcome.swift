@@ -38,7 +38,7 @@ enum SyrupPourOutcome: String, CaseIterable, Sendable {
     case .coils:
       OutcomeDefinition(
         event: rawValue, marginUnit: "1",
-        "the stream buckles and coils where it lands; margin: by what share the fall exceeds 7.2 diameters of the landing stream and its Reynolds number stays below 1.2, the smaller of both"
+        "the stream buckles and coils where it lands; margin, axisymmetric: by what share the fall exceeds 7.2 diameters of the landing stream and its Reynolds number stays below 1.2, the smaller of both; in three dimensions: by what share the foot's turns exceed two and its way the stream's width, the smaller of both"
       )
     case .coilFrequency:
       OutcomeDefinition(

@@ -13,37 +13,22 @@ struct SyrupPourReading {
   private var flow: MeridianFlow { run.flow }
 
   var result: RunResult {
-    let outcomes = SyrupPourOutcome.allCases
-    let count = outcomes.count + model.reportAt.count
-    var result = RunResult(
-      values: Array(repeating: .nan, count: count), floors: Array(repeating: 0, count: count),
-      scales: Array(repeating: 0, count: count), margins: Array(repeating: .nan, count: count),
-      decisionTimes: Array(repeating: .nan, count: count))
-    func put(
-      _ outcome: SyrupPourOutcome, _ value: Double, floor: Double = 0, scale: Double = 0,
-      margin: Double = .nan, at time: Double = .nan
-    ) {
-      guard let index = outcomes.firstIndex(of: outcome) else { return }
-      result.values[index] = value
-      result.floors[index] = floor
-      result.scales[index] = scale
-      result.margins[index] = margin
-      result.decisionTimes[index] = time
-    }
+    var sheet = SyrupPourSheet(model)
     let turn = 2 * Double.pi
     if let fall = model.fall(values) {
-      put(.coils, fall.coils ? 1 : 0, margin: fall.margin, at: flow.landing ?? .nan)
+      sheet.put(.coils, fall.coils ? 1 : 0, margin: fall.margin, at: flow.landing ?? .nan)
       if let frequency = fall.frequency(level: level) {
-        put(.coilFrequency, frequency, floor: 1e-6 * frequency)
+        sheet.put(.coilFrequency, frequency, floor: 1e-6 * frequency)
       }
     }
     if model.endsAtLanding {
-      result.notes.append("the stream is followed to its landing only, because it coils there")
+      sheet.result.notes.append(
+        "the stream is followed to its landing only, because it coils there")
     } else {
-      put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
+      sheet.put(.volume, turn * flow.volume, floor: 1e-12 * turn * flow.emitted)
     }
     if let landing = flow.landing, flow.setup.nozzle != nil {
-      put(.landingTime, landing, at: landing)
+      sheet.put(.landingTime, landing, at: landing)
     }
     let grid = flow.setup.grid
     if model.endsAtLanding {
@@ -51,29 +36,29 @@ struct SyrupPourReading {
     } else if flow.setup.rim > 0 {
       let rim = Double(flow.setup.rim) * grid.hz
       let level = flow.surface.height(atRadius: grid.width) ?? 0
-      put(.fillLevel, min(level, rim), scale: rim)
-      if let time = flow.overflow { put(.fillTime, time, at: time) }
+      sheet.put(.fillLevel, min(level, rim), scale: rim)
+      if let time = flow.overflow { sheet.put(.fillTime, time, at: time) }
       // once it runs over, what has left says how much
       let excess = turn * flow.removed / (Double.pi * grid.width * grid.width)
-      put(
+      sheet.put(
         .overflows, flow.overflow == nil ? 0 : 1,
         margin: flow.overflow == nil ? level - rim : max(excess, 1e-12), at: flow.overflow ?? .nan)
     } else {
       let radius = flow.surface.radius(atThickness: SyrupPourOutcome.thickness)
-      if radius > 0 { put(.spreadRadius, radius) }
-      if !flow.isPouring { put(.moundHeight, flow.surface.top) }
+      if radius > 0 { sheet.put(.spreadRadius, radius) }
+      if !flow.isPouring { sheet.put(.moundHeight, flow.surface.top) }
       if case .stream = model.pour {
         let reach = flow.surface.points.map(\.r).max() ?? 0
-        put(
+        sheet.put(
           .overflows, flow.overflow == nil ? 0 : 1, margin: reach - grid.width,
           at: flow.overflow ?? .nan)
       }
     }
-    for (index, radius) in (model.endsAtLanding ? [] : run.radii).enumerated() where radius > 0 {
-      result.values[outcomes.count + index] = radius
-      result.decisionTimes[outcomes.count + index] = model.reportAt[index]
-    }
-    result.events = events
+    if !model.endsAtLanding { sheet.put(radii: run.radii) }
+    sheet.put(
+      landing: flow.setup.nozzle == nil ? nil : flow.landing, cutoff: flow.cutoff,
+      overflow: flow.overflow)
+    var result = sheet.result
     let audit = flow.audit
     result.audits = [
       NamedNumber("volume-ledger", ledger), NamedNumber("energy", audit.energy),
@@ -96,20 +81,6 @@ struct SyrupPourReading {
   /// Emitted less removed less carried, over emitted.
   private var ledger: Double {
     abs(flow.emitted - flow.removed - flow.volume) / max(flow.emitted, 1e-300)
-  }
-
-  private var events: [RunEvent] {
-    var list: [RunEvent] = []
-    if let time = flow.landing, flow.setup.nozzle != nil {
-      list.append(RunEvent("landing#1", time: time, floor: 1e-3 * time, bodies: []))
-    }
-    if let time = flow.cutoff {
-      list.append(RunEvent("cutoff#1", time: time, floor: 1e-12 * time, bodies: []))
-    }
-    if let time = flow.overflow {
-      list.append(RunEvent("overflow#1", time: time, floor: 1e-3 * time, bodies: []))
-    }
-    return list.sorted { $0.time < $1.time }
   }
 
   private var range: [NamedNumber] {

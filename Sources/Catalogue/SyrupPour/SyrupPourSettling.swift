@@ -59,21 +59,14 @@ struct SyrupPourSettling {
   private var isGaining: Bool { abs(ball.speed) > 0.999 * ball.fastest && !ball.isDown }
 
   var result: RunResult {
-    let outcomes = SyrupPourOutcome.allCases
-    let count = outcomes.count + model.reportAt.count
-    var result = RunResult(
-      values: Array(repeating: .nan, count: count), floors: Array(repeating: 0, count: count),
-      scales: Array(repeating: 0, count: count))
-    func put(_ outcome: SyrupPourOutcome, _ value: Double, floor: Double) {
-      guard let index = outcomes.firstIndex(of: outcome) else { return }
-      (result.values[index], result.floors[index]) = (value, floor)
-    }
-    put(.settlingSpeed, ball.fastest, floor: 1e-9 * ball.fastest)
+    var sheet = SyrupPourSheet(model)
+    sheet.put(.settlingSpeed, ball.fastest, floor: 1e-9 * ball.fastest)
     let radius = 0.5 * values[settle.vessel]
     let liquid =
       Double.pi * radius * radius * values[settle.height]
       - 4 / 3 * Double.pi * ball.radius * ball.radius * ball.radius
-    put(.volume, liquid, floor: 1e-12 * liquid)
+    sheet.put(.volume, liquid, floor: 1e-12 * liquid)
+    var result = sheet.result
     result.audits = [NamedNumber("solve", ball.refinement)]
     let viscosity = ball.law.viscosity(rate: ball.fastest / ball.radius) / ball.density
     let reynolds = 2 * ball.radius * ball.fastest / viscosity

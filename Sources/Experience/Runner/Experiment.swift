@@ -71,6 +71,8 @@ public protocol Experiment: Sendable {
   var inputs: [InputParameter] { get }
   /// Order of convergence that the method has by design.
   var designOrder: Double { get }
+  /// Step or cell of a level over that of the next one.
+  var refinementRatio: Double { get }
   var mechanisms: [String] { get }
   /// Dimensionless groups of the nominal scene.
   var descriptors: [NamedNumber] { get }
@@ -95,7 +97,8 @@ public protocol Experiment: Sendable {
   ) throws(RunFailure) -> [(name: String, sentence: String, run: RunResult)]
   /// What backs the value of an outcome, given what the nominal run met on its way.
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String)
-  /// One run with the given inputs (SI, in the order of `inputs`); each level halves the step.
+  /// One run with the given inputs (SI, in the order of `inputs`); each level refines by
+  /// `refinementRatio`.
   func run(_ inputs: [Double], level: Int) throws(RunFailure) -> RunResult
   /// The run that `level` gives, as something to look at: stage, frames, events, series. Frames stand at
   /// those of `times` (s, ascending) that the run reaches, up to one second after it rests for good.
@@ -106,6 +109,7 @@ public protocol Experiment: Sendable {
 }
 
 extension Experiment {
+  public var refinementRatio: Double { 2 }
   public var ownOutcomes: [OutcomeDefinition]? { nil }
   public var ownFirstCourse: [String: String]? { nil }
   public var extraLevels: Int? { nil }

@@ -1,6 +1,6 @@
-// The numerical band of a value from three resolutions h, h/2, h/4.
+// The numerical band of a value from three resolutions h, h/r, h/r²; r = 2 unless an experiment says so.
 //
-// Equation    p = log2 |(f0 − f1)/(f1 − f2)|; band = 2·|f1 − f2|/(2^p − 1) with the design order.
+// Equation    p = log |(f0 − f1)/(f1 − f2)| / log r; band = 2·|f1 − f2|/(r^p − 1) with the design order.
 // Source      Roache 1994, J. Fluids Eng. 116, 405 (grid convergence index).
 // Deviation   safety factor 2 for Roache's 1.25, which missed 2 % of the outcomes with ruling linear
 //             drag, by up to 1.6 (measured over 500 random scenes). The design order is used where the observed one is within 0.25 of it; between half and
@@ -23,10 +23,10 @@ public struct Refinement: Sendable, Hashable {
   public let status: ConvergenceStatus
 
   /// Values of three levels, coarse to fine. `floor`: noise of the finest value; `allowed`: the
-  /// half-width that was asked for.
+  /// half-width that was asked for; `ratio`: step of a level over that of the next.
   public static func assess(
     coarse: Double, middle: Double, fine: Double, floor: Double, designOrder: Double,
-    allowed: Double
+    allowed: Double, ratio: Double = 2
   ) -> Refinement {
     guard coarse.isFinite, middle.isFinite, fine.isFinite else {
       // it happens on one level and not on another: no band can cover that
@@ -39,11 +39,13 @@ public struct Refinement: Sendable, Hashable {
         value: fine, halfWidth: width, order: nil,
         status: width <= allowed ? .converged : .unresolved)
     }
-    let order = second > 0 ? log2(first / second) : .infinity
+    let order = second > 0 ? log2(first / second) / log2(ratio) : .infinity
+    /// How much smaller errors of an order are on the next level.
+    func gain(_ order: Double) -> Double { exp2(order * log2(ratio)) }
     // a difference that is small by chance is not trusted: the coarser one says what to expect
-    let expected = max(second, first / exp2(designOrder))
+    let expected = max(second, first / gain(designOrder))
     if abs(order - designOrder) <= 0.25 {
-      let width = 2 * expected / (exp2(designOrder) - 1) + floor
+      let width = 2 * expected / (gain(designOrder) - 1) + floor
       return Refinement(
         value: fine, halfWidth: width, order: order,
         status: width <= allowed ? .converged : .unresolved)
@@ -51,7 +53,7 @@ public struct Refinement: Sendable, Hashable {
     // a method of low order whose errors of higher order rule shrinks faster than its design
     let highest = designOrder > 2 ? 1.5 * designOrder : .infinity
     if order >= 0.5 * designOrder, order <= highest {
-      let width = 2.5 * expected / (exp2(min(order, designOrder)) - 1) + floor
+      let width = 2.5 * expected / (gain(min(order, designOrder)) - 1) + floor
       if width <= allowed || designOrder <= 2 {
         return Refinement(
           value: fine, halfWidth: width, order: order.isFinite ? order : nil,

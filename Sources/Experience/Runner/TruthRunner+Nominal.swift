@@ -34,13 +34,16 @@ extension TruthRunner {
     while true {
       let last = Array(levels.suffix(3))
       let split = experiment.comparesEvents ? EventSequence.split(of: last) : nil
-      let refinements = assess(last, split, experiment.designOrder, accuracy)
+      let refinements = assess(
+        last, split, (experiment.designOrder, experiment.refinementRatio), accuracy)
       let settled = zip(refinements, last[1].values).allSatisfy { refinement, middle in
         refinement.status == .converged || (refinement.value.isNaN && middle.isNaN)
       }
       if settled || levels.count >= 3 + extraLevels {
         let nominal = NominalRun(
-          refinements: refinements, margins: margins(last, experiment.designOrder),
+          refinements: refinements,
+          margins: margins(
+            last, (experiment.designOrder, experiment.refinementRatio)),
           finest: last[2], level: levels.count - 1, levels: levels,
           notes: split.map { [$0.sentence] } ?? [])
         return experiment.checksSensitivity
@@ -51,7 +54,8 @@ extension TruthRunner {
   }
 
   private func assess(
-    _ last: [RunResult], _ split: EventSequence.Split?, _ order: Double, _ accuracy: Double
+    _ last: [RunResult], _ split: EventSequence.Split?, _ design: (order: Double, ratio: Double),
+    _ accuracy: Double
   ) -> [Refinement] {
     let finest = last[2]
     let isUnresolved = last.contains(where: \.isUnresolved)
@@ -66,7 +70,7 @@ extension TruthRunner {
         isBefore
         ? Refinement.assess(
           coarse: coarse, middle: middle, fine: fine, floor: finest.floors[index],
-          designOrder: order, allowed: allowed)
+          designOrder: design.order, allowed: allowed, ratio: design.ratio)
         : Refinement.agreement(
           coarse: coarse, middle: middle, fine: fine, floor: finest.floors[index],
           allowed: allowed)
@@ -74,13 +78,15 @@ extension TruthRunner {
     }
   }
 
-  private func margins(_ last: [RunResult], _ order: Double) -> [Refinement?] {
+  private func margins(
+    _ last: [RunResult], _ design: (order: Double, ratio: Double)
+  ) -> [Refinement?] {
     last[2].values.indices.map { index in
       let values = last.map { $0.margin(index) }
       guard values.allSatisfy(\.isFinite) else { return nil }
       return Refinement.assess(
-        coarse: values[0], middle: values[1], fine: values[2], floor: 0, designOrder: order,
-        allowed: .infinity)
+        coarse: values[0], middle: values[1], fine: values[2], floor: 0, designOrder: design.order,
+        allowed: .infinity, ratio: design.ratio)
     }
   }
 

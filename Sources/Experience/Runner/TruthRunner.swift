@@ -135,7 +135,7 @@ public struct TruthRunner: Sendable {
         ))
     }
     if let pairs = nominal.pairs { record.notes += pairs.notes(scene.outcomes) }
-    record.events = events(nominal, members, order: experiment.designOrder)
+    record.events = events(nominal, members, of: experiment)
     for requirement in scene.requirements {
       record.requirements.append(
         RequirementJudge.judge(requirement, outcome: record[outcome: requirement.criterion.outcome])
@@ -193,9 +193,9 @@ public struct TruthRunner: Sendable {
     }
   }
 
-  private func events(_ nominal: NominalRun, _ members: [RunResult], order: Double)
-    -> [DatedEvent]
-  {
+  private func events(
+    _ nominal: NominalRun, _ members: [RunResult], of experiment: any Experiment
+  ) -> [DatedEvent] {
     var counts: [String: Int] = [:]
     for member in members { for event in member.events { counts[event.name, default: 0] += 1 } }
     // the same event on the two coarser levels, by name
@@ -205,7 +205,8 @@ public struct TruthRunner: Sendable {
     return nominal.finest.events.prefix(TruthRunner.eventLimit).map { event in
       let width = Refinement.assess(
         coarse: coarser[0][event.name] ?? .nan, middle: coarser[1][event.name] ?? .nan,
-        fine: event.time, floor: event.floor, designOrder: order, allowed: .infinity
+        fine: event.time, floor: event.floor, designOrder: experiment.designOrder,
+        allowed: .infinity, ratio: experiment.refinementRatio
       ).halfWidth
       let places = Quantum.places(value: event.time, halfWidth: width)
       return DatedEvent(

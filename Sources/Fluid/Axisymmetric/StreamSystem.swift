@@ -62,15 +62,8 @@ public struct StreamSystem: Sendable {
 
   /// False if the matrix is not positive definite: no liquid that touches anything, or a NaN.
   public mutating func solve(_ problem: StreamProblem) -> Bool {
-    number(problem)
-    let count = audit.unknowns
+    let count = prepare(problem)
     guard count > 0 else { return true }
-    samples.removeAll(keepingCapacity: true)
-    visit(problem) { samples.append($0) }
-    matrix.reset(size: count, halfBand: min(audit.halfBand, count - 1))
-    right = [Double](repeating: 0, count: count)
-    border = problem.ball == nil ? [] : right
-    assemble(problem)
     guard matrix.factor() else { return false }
     let hasBall = problem.ball != nil
     var slope = border
@@ -104,6 +97,26 @@ public struct StreamSystem: Sendable {
     audit = energy
     measure(problem)
     return largest.isFinite
+  }
+
+  /// Numbers the unknowns and sums the system; the number of unknowns.
+  private mutating func prepare(_ problem: StreamProblem) -> Int {
+    number(problem)
+    let count = audit.unknowns
+    guard count > 0 else { return 0 }
+    samples.removeAll(keepingCapacity: true)
+    visit(problem) { samples.append($0) }
+    matrix.reset(size: count, halfBand: min(audit.halfBand, count - 1))
+    right = [Double](repeating: 0, count: count)
+    border = problem.ball == nil ? [] : right
+    assemble(problem)
+    return count
+  }
+
+  /// The matrix of a step, before its factor is taken; for measurements.
+  package mutating func assembled(_ problem: StreamProblem) -> BandCholesky {
+    _ = prepare(problem)
+    return matrix
   }
 
   /// The ball's unknown from the bordered system, taken out of the others.

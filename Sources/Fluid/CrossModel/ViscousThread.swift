@@ -125,6 +125,12 @@ extension ViscousThread {
   /// Re₁ = U₁ D₁/ν, which decides with height/D₁ whether the thread buckles.
   public var impactReynolds: Double { impactSpeed * impactDiameter / viscosity }
 
+  /// Time from the nozzle to the floor, in s.
+  public var fallTime: Double {
+    let step = height / Double(speeds.count - 1)
+    return zip(speeds, speeds.dropFirst()).reduce(0) { $0 + 2 * step / ($1.0 + $1.1) }
+  }
+
   /// Speed at a distance from the nozzle, linear between the points, in m/s.
   public func speed(at distance: Double) -> Double {
     precondition((0...height).contains(distance), "distance \(distance) is outside the thread")

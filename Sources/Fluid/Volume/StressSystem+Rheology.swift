@@ -56,7 +56,8 @@ extension StressSystem {
     for index in 0..<count where share[index][0] > 0 {
       let rate = rates[index]
       squares[index].w =
-        2 * perLength * (rate[1] * rate[1] + rate[2] * rate[2] + rate[3] * rate[3])
+        2 * perLength * factors[index].w * factors[index].w
+        * (rate[1] * rate[1] + rate[2] * rate[2] + rate[3] * rate[3])
       for (pair, axes) in StressSystem.pairs.enumerated() {
         let across = neighbour(index, axes.0, 1)
         let corners = [

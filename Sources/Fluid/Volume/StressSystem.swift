@@ -76,7 +76,7 @@ public struct StressSystem: Sendable {
   var share: [SIMD8<Double>] = []
   /// Wall velocities that enter shear samples, with their sign.
   var wallShear: [SIMD4<Double>] = []
-  /// f of the shear samples.
+  /// f of the shear samples, and in w of the normal ones.
   var factors: [SIMD4<Double>] = []
   var inverse: [SIMD8<Float>] = []
   /// Prescribed velocities.
@@ -87,7 +87,7 @@ public struct StressSystem: Sendable {
   public internal(set) var velocity: [SIMD4<Double>] = []
   public internal(set) var audit = StressAudit()
   /// Mass of a face without liquid, relative to a full one.
-  static let massFloor = 1e-3
+  static let massFloor = 3e-3
   /// Least weight of a centre or edge.
   static let leastWeight = 1e-6
   /// Change of the velocity, over the fastest, between stops a factor of 10 apart that ends a solve.
@@ -223,16 +223,25 @@ public struct StressSystem: Sendable {
     return grid.slot(other.x, other.y, other.z)
   }
 
+  /// Lower corner, in half cells, of the eight that a shear sample owns.
+  static func corner(_ place: SIMD3<Int>, _ pair: (Int, Int)) -> SIMD3<Int> {
+    var corner = 2 &* place
+    corner[pair.0] -= 1
+    corner[pair.1] -= 1
+    return corner
+  }
+
   /// Weight of a shear sample, 0 if there is none: along slip and open ends, and where two ends meet.
   static func edge(_ problem: VolumeProblem, _ place: SIMD3<Int>, _ pair: (Int, Int)) -> Double {
     let grid = problem.grid
     let third = 3 - pair.0 - pair.1
     guard place[third] < grid.cells[third], factor(problem, place, pair) > 0 else { return 0 }
-    var corner = 2 &* place
-    corner[pair.0] -= 1
-    corner[pair.1] -= 1
+    let corner = corner(place, pair)
     return problem.weights.mean(corner.x, corner.y, corner.z)
   }
+
+  /// Least room of a sample: below it strains are no longer divided by it.
+  static let leastRoom = 1e-3
 
   /// f of a shear sample: 1 inside, 2 on a wall, 0 if there is none.
   static func factor(_ problem: VolumeProblem, _ place: SIMD3<Int>, _ pair: (Int, Int)) -> Double {
@@ -271,14 +280,22 @@ public struct StressSystem: Sendable {
       let weight = problem.weights.mean(2 * place.x, 2 * place.y, 2 * place.z)
       if weight > StressSystem.leastWeight {
         for lane in 0..<4 { share[index][lane] = weight }
-        for lane in 1..<4 { compliance[index][lane] = 1 / (2 * kappa[0] * weight) }
+        let factor =
+          1 / max(problem.weights.room.open(grid, 2 &* place), StressSystem.leastRoom)
+        factors[index].w = factor
+        for lane in 1..<4 {
+          share[index][lane] = factor * weight
+          compliance[index][lane] = 1 / (2 * kappa[0] * factor * factor * weight)
+        }
       }
       audit.volume += weight * grid.h * grid.h * grid.h
     }
     for (number, pair) in StressSystem.pairs.enumerated() {
       let weight = StressSystem.edge(problem, place, pair)
       guard weight > StressSystem.leastWeight else { continue }
-      let factor = StressSystem.factor(problem, place, pair)
+      let room = problem.weights.room.open(grid, StressSystem.corner(place, pair))
+      let factor =
+        StressSystem.factor(problem, place, pair) / max(room, StressSystem.leastRoom)
       share[index][4 + number] = factor * weight
       factors[index][number] = factor
       compliance[index][4 + number] = 1 / (kappa[1 + number] * factor * factor * weight)
@@ -307,6 +324,7 @@ public struct StressSystem: Sendable {
         continue
       default: continue
       }
+      if problem.weights.room.isClosed(grid, corner) { continue }
       lightness[index][axis] = 1 / mass[index][axis]
     }
   }

@@ -13,21 +13,22 @@
 
 public struct VolumeField: Sendable {
   public let grid: VolumeGrid
+  let room: VolumeRoom
   /// Velocities of the three lower faces of each slot, in m/s.
   public internal(set) var faces: [SIMD4<Double>]
   /// 1 where the face has a value, for each of the three.
   var known: [SIMD4<Double>]
 
   /// At rest.
-  public init(grid: VolumeGrid) {
-    self.grid = grid
+  public init(grid: VolumeGrid, room: VolumeRoom = VolumeRoom()) {
+    (self.grid, self.room) = (grid, room)
     faces = [SIMD4<Double>](repeating: .zero, count: grid.slotCount)
     known = faces
   }
 
   /// Velocities of a solve, continued beyond the liquid.
-  init(grid: VolumeGrid, system: StressSystem) {
-    self.init(grid: grid)
+  init(grid: VolumeGrid, room: VolumeRoom, system: StressSystem) {
+    self.init(grid: grid, room: room)
     take(system, above: VolumeField.wet)
     holdWalls()
     extend(layers: 2)
@@ -52,8 +53,9 @@ public struct VolumeField: Sendable {
     }
   }
 
-  /// Faces in walls are known everywhere.
+  /// Faces in walls and solids are known everywhere.
   mutating func holdWalls() {
+    for face in room.closed { (faces[face.slot][face.axis], known[face.slot][face.axis]) = (0, 1) }
     for axis in 0..<3 {
       for (end, place) in [(grid.low[axis], 0), (grid.high[axis], grid.cells[axis])] {
         switch end {
@@ -214,6 +216,7 @@ public struct VolumeField: Sendable {
   /// The nearest point of the box, a millionth of a cell inside.
   func held(_ point: SIMD3<Double>) -> SIMD3<Double> {
     let rim = SIMD3<Double>(repeating: 1e-6 * grid.h)
-    return point.clamped(lowerBound: rim, upperBound: grid.extent - rim)
+    let inside = point.clamped(lowerBound: rim, upperBound: grid.extent - rim)
+    return room.solids.isEmpty ? inside : room.held(inside, rim: rim.x)
   }
 }

@@ -1,15 +1,16 @@
 // A viscous liquid with a free surface in a box, in three dimensions: slumps, pours, tilted plates.
 //
 // Loop            half a step of the particles with the old velocity → momentum and fractions on the grid →
-//                 one coupled solve → velocities back → the whole step with the new velocity
-// Discretisation  midpoint rule for positions (order 2 while inertia is small), backward Euler for inertia,
-//                 affine particle transfers; steps of half a cell
+//                 coupled solves for half the step and the whole → velocities of the whole back →
+//                 the whole step with the velocity of the half
+// Discretisation  midpoint rule for positions (order 2 in creeping flow and in free fall), backward Euler for
+//                 inertia, affine particle transfers; steps of half a cell
 // Validity        laminar, no air, no surface tension; details of at least six cells
 // Checked by      VolumeFlowTests: slump against the axisymmetric flow, ledger, rest, symmetry
 
 import Foundation
 
-/// A round hole in the upper end of z that liquid leaves downward at one speed.
+/// A round hole in the upper end of z that liquid leaves downward, with the profile of a long pipe.
 public struct VolumeInlet: Sendable, Hashable {
   /// Centre, in m.
   public var x: Double
@@ -35,8 +36,16 @@ public struct VolumeSetup: Sendable, Hashable {
   public var gravity: SIMD3<Double>
   /// Needs an open upper end of z.
   public var inlet: VolumeInlet?
+  /// What stands in the box.
+  public var solids: [VolumeSolid] = []
+  /// Liquid farther than this from the vertical line through `middle` is taken away, in m.
+  public var edge: Double?
+  /// x and y of the middle of the plate or cup, in m.
+  public var middle = SIMD2(0.0, 0.0)
   /// Largest step over that of half a cell.
   public var stepFactor = 1.0
+  /// See `StressSystem.tolerance`.
+  public var tolerance = 1e-5
 
   public init(
     grid: VolumeGrid, density: Double, law: ViscosityLaw, gravity: SIMD3<Double>,
@@ -78,6 +87,10 @@ public struct VolumeFlow: Sendable {
   /// m³: what began in the box or came in as particles, and what left through open ends.
   public private(set) var emitted = 0.0
   public private(set) var removed = 0.0
+  /// First touch of the floor by a stream; first loss beyond the edge; end of the stream. In s.
+  public private(set) var landing: Double?
+  public private(set) var overflow: Double?
+  public private(set) var cutoff: Double?
   public private(set) var audit = VolumeAudit()
   private var system = StressSystem()
   private var problem: VolumeProblem
@@ -86,6 +99,8 @@ public struct VolumeFlow: Sendable {
   /// Gain of the largest speed over the last step, in m/s².
   private var quickening: Double
   private var lastStep = 0.0
+  /// The lowest liquid at the last two steps on which it was clear of the floor.
+  private var tip: (before: (time: Double, height: Double)?, now: (time: Double, height: Double)?)
 
   /// A body at rest, given by what is inside it.
   /// - Throws: `InvalidFlow` for values out of range, or an inlet without an open end above it.
@@ -101,8 +116,10 @@ public struct VolumeFlow: Sendable {
     self.setup = setup
     quickening = (g * g).sum().squareRoot()
     particles = VolumeParticles(grid: setup.grid, filling: isLiquid)
-    weights = VolumeWeights(grid: setup.grid)
-    field = VolumeField(grid: setup.grid)
+    let room = try VolumeRoom(setup.solids, grid: setup.grid)
+    weights = VolumeWeights(grid: setup.grid, room: room)
+    system.tolerance = setup.tolerance
+    field = VolumeField(grid: setup.grid, room: room)
     problem = VolumeProblem(
       weights: weights, density: setup.density, viscosity: setup.law.viscosity(rate: 1),
       step: 1, gravity: g)
@@ -118,6 +135,8 @@ public struct VolumeFlow: Sendable {
   /// m³ in the box.
   public var volume: Double { particles.volume }
   public var isPouring: Bool { emitter != nil }
+  /// m³ that have passed the hole and wait there for their layer.
+  public var waiting: Double { emitter?.waiting ?? 0 }
 
   /// Largest step that accuracy allows now, in s.
   private func stepLimit() -> Double {
@@ -141,48 +160,84 @@ public struct VolumeFlow: Sendable {
   public mutating func step(until limit: Double) throws(FlowProblem) {
     var step = min(stepLimit(), limit - time)
     guard step > 0 else { return }
+    if let source = emitter { step = min(step, max(source.timeLeft, 1e-12)) }
+    // the middle of the step
+    let middle = particles.positions.map { field.held(field.moved($0, by: 0.5 * step)) }
+    particles.fill(&problem.weights, at: middle, emitter: emitter, after: 0.5 * step)
+    problem.before = particles.gridVelocity(setup.grid, room: weights.room, at: middle)
+    let correction = particles.source(problem.weights, at: middle, step: step)
+    problem.source = correction.0
+    // what the liquid has half way is what moves it, what it has at the end it takes along: as good for
+    // free fall as for creeping flow, where both are the same
+    problem.step = 0.5 * step
+    var change = try solve()
+    let iterations = system.audit.iterations
+    let halfway = VolumeField(grid: setup.grid, room: weights.room, system: system)
+    problem.step = step
+    change = max(change, try solve())
+    field = VolumeField(grid: setup.grid, room: weights.room, system: system)
+    particles.take(field, at: middle)
+    particles.transport(halfway, step)
+    particles.stretch(by: step, grid: setup.grid)
+    removed += particles.leave(setup.grid)
+    if let edge = setup.edge {
+      let volume = particles.leave(beyond: edge, of: setup.middle)
+      removed += volume
+      if volume > 0, overflow == nil { overflow = time + step }
+    }
     if var source = emitter {
-      step = min(step, max(source.timeLeft, 1e-12))
+      // where the layers that came in on the way are now
       emitted += source.emit(into: &particles, during: step)
       emitter = source
     }
-    // the middle of the step
-    let middle = particles.positions.map { field.held(field.moved($0, by: 0.5 * step)) }
-    particles.fill(&problem.weights, at: middle)
-    problem.step = step
-    problem.before = particles.gridVelocity(setup.grid, at: middle)
-    let correction = particles.source(problem.weights, at: middle, step: step)
-    problem.source = correction.0
-    guard let change = system.solve(&problem, setup.law) else {
-      throw FlowProblem(
-        "the flow at \(time) s was not solved: \(system.audit.iterations) iterations left a change of "
-          + "\(system.audit.velocityChange) and a divergence of \(system.audit.divergence)")
-    }
-    field = VolumeField(grid: setup.grid, system: system)
-    particles.take(field, at: middle)
-    particles.transport(field, step)
-    particles.stretch(by: step, grid: setup.grid)
-    removed += particles.leave(setup.grid)
     time += step
-    particles.fill(&weights, at: particles.positions)
+    watchLanding()
+    particles.fill(&weights, at: particles.positions, emitter: emitter)
 
     let solve = system.audit
     if lastStep > 0 { quickening = (solve.fastest - fastest) / step }
     (fastest, lastStep) = (solve.fastest, step)
     audit.steps += 1
-    audit.iterations += solve.iterations
+    audit.iterations += iterations + solve.iterations
     audit.energy = max(audit.energy, solve.energyError)
     audit.divergence = max(audit.divergence, solve.divergence)
     audit.velocityChange = max(audit.velocityChange, solve.velocityChange)
     audit.correction = max(audit.correction, correction.1)
     audit.viscosity = max(audit.viscosity, change)
-    let volume = particles.volume
+    let volume = particles.volume + waiting
     let gap = volume > 0 ? weights.volume / volume - 1 : 0
     if abs(gap) > abs(audit.volumeGap) { audit.volumeGap = gap }
-    if let source = emitter, source.timeLeft <= 1e-9 * source.duration {
+    if var source = emitter, source.timeLeft <= 1e-9 * source.duration {
+      emitted += source.end(into: &particles)
+      cutoff = time
       emitter = nil
       problem.inlet = []
     }
+  }
+
+  /// One coupled solve; the last relative change of a velocity between viscosities.
+  private mutating func solve() throws(FlowProblem) -> Double {
+    if let change = system.solve(&problem, setup.law) { return change }
+    throw FlowProblem(
+      "the flow at \(time) s was not solved: \(system.audit.iterations) iterations left a change of "
+        + "\(system.audit.velocityChange) and a divergence of \(system.audit.divergence)")
+  }
+
+  /// Notes when the first liquid comes to the floor: within a cell and a half of it the grid holds the tip
+  /// back, so its way is continued from before.
+  private mutating func watchLanding() {
+    guard landing == nil, setup.inlet != nil else { return }
+    let lowest = particles.positions.reduce(Double.infinity) { min($0, $1.z) }
+    guard lowest.isFinite else { return }
+    if lowest > 1.5 * setup.grid.h {
+      tip = (tip.now, (time, lowest))
+      return
+    }
+    guard let now = tip.now, let before = tip.before, before.height > now.height else {
+      landing = time
+      return
+    }
+    landing = now.time + now.height * (now.time - before.time) / (before.height - now.height)
   }
 
   // MARK: Surface

@@ -180,6 +180,22 @@ public struct VolumeParticles: Sendable, Hashable {
     zSpacings.append(zSpacings[index])
   }
 
+  /// Takes out particles that are farther than a distance (m) from a vertical line. Returns their volume.
+  mutating func leave(beyond edge: Double, of middle: SIMD2<Double>) -> Double {
+    var (removed, kept) = (0.0, 0)
+    for index in positions.indices {
+      let (x, y) = (positions[index].x - middle.x, positions[index].y - middle.y)
+      if x * x + y * y > edge * edge {
+        removed += volumes[index]
+        continue
+      }
+      if kept < index { move(index, to: kept) }
+      kept += 1
+    }
+    shorten(to: kept)
+    return removed
+  }
+
   /// Takes out particles beyond open ends, and brings those beyond walls back. Returns the volume that left.
   mutating func leave(_ grid: VolumeGrid) -> Double {
     let extent = grid.extent

@@ -8,17 +8,22 @@
 
 public struct VolumeWeights: Sendable {
   public let grid: VolumeGrid
+  /// What solids leave.
+  public let room: VolumeRoom
   /// Half cell (a, b, c) at (a·2ny + b)·2nz + c.
   public var halves: [Double]
 
-  public init(grid: VolumeGrid) {
-    self.grid = grid
+  public init(grid: VolumeGrid, room: VolumeRoom = VolumeRoom()) {
+    (self.grid, self.room) = (grid, room)
     halves = [Double](repeating: 0, count: 8 * grid.cells.x * grid.cells.y * grid.cells.z)
   }
 
   /// Liquid of a body by counting points: `samples` a side in every half cell.
-  public init(grid: VolumeGrid, samples: Int, _ isLiquid: (SIMD3<Double>) -> Bool) {
-    self.init(grid: grid)
+  public init(
+    grid: VolumeGrid, room: VolumeRoom = VolumeRoom(), samples: Int,
+    _ isLiquid: (SIMD3<Double>) -> Bool
+  ) {
+    self.init(grid: grid, room: room)
     let size = 0.5 * grid.h
     let share = 1 / Double(samples * samples * samples)
     for a in 0..<(2 * grid.cells.x) {
@@ -53,24 +58,7 @@ public struct VolumeWeights: Sendable {
 
   /// Mean over the eight half cells above (a, b, c), which may begin at −1.
   func mean(_ a: Int, _ b: Int, _ c: Int) -> Double {
-    var sum = 0.0
-    for p in a...(a + 1) {
-      guard let p = inside(p, 0) else { continue }
-      for q in b...(b + 1) {
-        guard let q = inside(q, 1) else { continue }
-        for r in c...(c + 1) {
-          guard let r = inside(r, 2) else { continue }
-          sum += halves[place(p, q, r)]
-        }
-      }
-    }
-    return 0.125 * sum
-  }
-
-  private func inside(_ a: Int, _ axis: Int) -> Int? {
-    let count = 2 * grid.cells[axis]
-    if a >= 0, a < count { return a }
-    return grid.isPeriodic(axis) ? (a + count) % count : nil
+    0.125 * VolumeCells(grid).sum(halves, SIMD3(a, b, c)).sum
   }
 
   /// Box of cells (first, one past the last) that hold liquid; nil if none does.

@@ -102,4 +102,29 @@ struct MeridianFlowTests {
     let (thin, thick) = (try radius(500, 10), try radius(1000, 20))
     #expect(abs(thin / thick - 1) < 1e-3)
   }
+
+  // A stepFactor used to shrink every later step once more, so that a run never ended.
+  @Test("half the step takes twice the steps, and changes little")
+  func halfStep() throws {
+    func slump(_ factor: Double) throws -> MeridianFlow {
+      var setup = MeridianSetup(
+        grid: MeridianGrid(nr: 40, nz: 12, hr: 2e-3, hz: 2e-3), density: 1400, law: .newtonian(5),
+        gravity: 9.81)
+      setup.stepFactor = factor
+      var flow = MeridianFlow(
+        setup: setup,
+        surface: LiquidSurface(points: [
+          MeridianPoint(0, 0.02), MeridianPoint(0.02, 0.02), MeridianPoint(0.02, 0),
+        ]))
+      while flow.time < 0.5 {
+        try flow.step(until: 0.5)
+        try #require(flow.audit.steps < 2000)
+      }
+      return flow
+    }
+    let (whole, half) = (try slump(1), try slump(0.5))
+    let ratio = Double(half.audit.steps) / Double(whole.audit.steps)
+    #expect(ratio > 1.5 && ratio < 2.5)
+    #expect(abs(half.surface.rmsRadius / whole.surface.rmsRadius - 1) < 5e-3)
+  }
 }

@@ -32,19 +32,23 @@ struct VolumeFlowTests {
     return flow.surface
   }
 
-  // The axisymmetric program tracks a surface and solves for a stream function: nothing is shared.
-  // Radii of the whole body agree to 0.5 %, the apex to 2 %; a front seen through half cells and slipping
-  // by a cell within one cell, once it has rolled over (before, both programs' fronts depend on their
-  // grids: 24.4 and 25.1 mm after 0.1 s for 1 and ½ mm of the axisymmetric one). Fails if particles
-  // leave voids, if drier faces carry them ahead, and for a wall without its factor 2.
-  @Test("a slump, against the axisymmetric flow", arguments: [(2e-3, 1.0), (4e-3 / 3, 0.1)])
-  func slumps(_ h: Double, _ end: Double) throws {
+  // The axisymmetric program tracks a surface and solves for a stream function: nothing is shared. Both
+  // are of order 1 at the front. At 4, 2 and 1.4 mm the rms radius after 1 s is 1.9, 1.2 and 1.0 % below
+  // that of the other at ½ mm, which is itself half a per cent above its own limit. The front is seen
+  // through half cells and slips by a cell within one cell, once it has rolled over (before, both fronts
+  // depend on their grids: 24.4 and 25.1 mm after 0.1 s for 1 and ½ mm of the axisymmetric one). Fails if
+  // liquid glides on a film of air or particles leave voids (limits 1 % above), if drier faces carry
+  // particles ahead, and for a wall without its factor 2.
+  @Test(
+    "a slump, against the axisymmetric flow",
+    arguments: [(2e-3, 1.0, 0.015), (4e-3 / 3, 0.1, 0.01)])
+  func slumps(_ h: Double, _ end: Double, _ allowed: Double) throws {
     var flow = try slump(h)
     let start = flow.volume
     while flow.time < end { try flow.step(until: end) }
     let surface = try axisymmetric(until: end)
     let rms = flow.particles.rmsRadius(about: 0.048, 0.048)
-    #expect(abs(rms / surface.rmsRadius - 1) < 5e-3)
+    #expect(rms < surface.rmsRadius && rms > (1 - allowed) * surface.rmsRadius)
     let apex = try #require(surface.height(atRadius: 0))
     #expect(abs(flow.depth(x: 0.048, y: 0.048) / apex - 1) < 0.02)
     let front = flow.radius(atThickness: 0.5e-3, x: 0.048, y: 0.048)
@@ -55,7 +59,7 @@ struct VolumeFlowTests {
     #expect(flow.audit.energy < 1e-4)
     #expect(flow.audit.divergence < 1e-6)
     #expect(flow.audit.velocityChange < 1e-5)
-    #expect(abs(flow.weights.volume / flow.volume - 1) < 0.02)
+    #expect(abs(flow.weights.volume / flow.volume - 1) < 1e-9)
   }
 
   @Test("the same bits twice, and the front at the same distance on all four sides")
@@ -102,9 +106,41 @@ struct VolumeFlowTests {
     #expect(!flow.isPouring)
     #expect(flow.removed > 0)
     #expect(abs(flow.emitted - flow.removed - flow.volume) < 1e-12 * flow.emitted)
-    // what has not made up a layer of half a cell is at most that layer: 12 faces
-    #expect(flow.emitted <= 4e-6 * (1 + 1e-9))
-    #expect(flow.emitted > 4e-6 - 12 * 4e-9)
+    #expect(abs(flow.emitted / 4e-6 - 1) < 1e-12)
+    #expect(flow.waiting == 0)
+  }
+
+  // A steady stream that falls out of the box, against the axisymmetric one. Fails for a rim of slow faces
+  // beyond the hole (a sixth too thick), a neck under the hole that is not full (7 % too thin), and if the
+  // step matters.
+  @Test("a falling stream, against the axisymmetric one")
+  func stream() throws {
+    let (height, fall) = (0.024, 0.016)
+    let flat = MeridianGrid(nr: 18, nz: 24, hr: 1e-3, hz: 1e-3)
+    var other = MeridianSetup(
+      grid: flat, density: 1400, law: .newtonian(5), gravity: 9.81,
+      nozzle: Nozzle(radius: 0.006, rate: 10e-6, volume: 1))
+    other.hasFloor = false
+    var axisymmetric = MeridianFlow(setup: other)
+    while axisymmetric.time < 0.6 { try axisymmetric.step(until: 0.6) }
+    let radius = try #require(axisymmetric.surface.radius(atHeight: height - fall))
+    func area(_ factor: Double) throws -> Double {
+      let grid = try VolumeGrid(
+        cells: SIMD3(12, 12, 12), h: 2e-3, low: [.open, .open, .open], high: [.open, .open, .open])
+      var setup = VolumeSetup(
+        grid: grid, density: 1400, law: .newtonian(5), gravity: SIMD3(0, 0, -9.81),
+        inlet: VolumeInlet(x: 0.0121, y: 0.012, radius: 0.006, rate: 10e-6, volume: 1))
+      setup.stepFactor = factor
+      var flow = try VolumeFlow(setup: setup)
+      while flow.time < 0.6 { try flow.step(until: 0.6) }
+      // the mean of four layers: particles come in crowds
+      let layers = flow.weights.layers.filter { abs($0.height - (height - fall)) < 2e-3 }
+      return layers.reduce(0) { $0 + $1.area } / Double(layers.count)
+    }
+    let (whole, half) = (try area(1), try area(0.5))
+    let exact = Double.pi * radius * radius
+    #expect(whole / exact > 0.95 && whole / exact < 1.15, "\(whole / exact)")
+    #expect(abs(half / whole - 1) < 0.04, "\(half / whole)")
   }
 
   // Fails if transfers brake: nothing but gravity acts on a drop in the air.

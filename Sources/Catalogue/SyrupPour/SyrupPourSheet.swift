@@ -1,0 +1,49 @@
+// What readings of syrup pours write into: one place for each outcome, empty at first.
+
+import Experience
+
+struct SyrupPourSheet {
+  var result: RunResult
+  private let reportAt: [Double]
+
+  init(_ model: SyrupPourModel) {
+    reportAt = model.reportAt
+    let count = SyrupPourOutcome.allCases.count + reportAt.count
+    result = RunResult(
+      values: Array(repeating: .nan, count: count), floors: Array(repeating: 0, count: count),
+      scales: Array(repeating: 0, count: count), margins: Array(repeating: .nan, count: count),
+      decisionTimes: Array(repeating: .nan, count: count))
+  }
+
+  mutating func put(
+    _ outcome: SyrupPourOutcome, _ value: Double, floor: Double = 0, scale: Double = 0,
+    margin: Double = .nan, at time: Double = .nan
+  ) {
+    guard let index = SyrupPourOutcome.allCases.firstIndex(of: outcome) else { return }
+    result.values[index] = value
+    result.floors[index] = floor
+    result.scales[index] = scale
+    result.margins[index] = margin
+    result.decisionTimes[index] = time
+  }
+
+  /// Spread radii at the reported times; 0 is none.
+  mutating func put(radii: [Double]) {
+    for (index, radius) in radii.enumerated() where radius > 0 {
+      result.values[SyrupPourOutcome.allCases.count + index] = radius
+      result.decisionTimes[SyrupPourOutcome.allCases.count + index] = reportAt[index]
+    }
+  }
+
+  mutating func put(landing: Double?, cutoff: Double?, overflow: Double?) {
+    var list: [RunEvent] = []
+    func add(_ name: String, _ time: Double?, _ noise: Double) {
+      guard let time else { return }
+      list.append(RunEvent(name, time: time, floor: noise * time, bodies: []))
+    }
+    add("landing#1", landing, 1e-3)
+    add("cutoff#1", cutoff, 1e-12)
+    add("overflow#1", overflow, 1e-3)
+    result.events = list.sorted { $0.time < $1.time }
+  }
+}

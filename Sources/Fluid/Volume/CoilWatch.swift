@@ -1,0 +1,112 @@
+// Whether the foot of a falling stream goes round, and how fast.
+//
+// Method          The foot is the lowest layer, from the nozzle down, in which the stream is still thinner
+//                 than one and a half times its thinnest: below it lies the heap. Turns are the area that
+//                 its middle sweeps about the mean of its ways; the frequency is the slope of the unwrapped
+//                 angle, by least squares
+// Validity        steps much shorter than a turn; a stream that stands clear of its heap
+// Checked by      CoilWatchTests: a foot that goes round, one that goes to and fro, one that stands
+
+import Foundation
+
+/// The track of the foot of a stream.
+public struct CoilWatch: Sendable, Hashable {
+  /// In s.
+  public private(set) var times: [Double] = []
+  /// Of the middle of the foot, in m.
+  public private(set) var places: [SIMD2<Double>] = []
+
+  public init() {}
+
+  /// Adds the foot of a stream with these layers, if it has one: fewer than four layers are none.
+  public mutating func look(_ layers: [VolumeLayer], at time: Double) {
+    guard layers.count > 4 else { return }
+    var thinnest = Double.infinity
+    var foot: VolumeLayer?
+    for layer in layers {
+      if layer.area > 1.5 * thinnest { break }
+      thinnest = min(thinnest, layer.area)
+      foot = layer
+    }
+    // a stream that reaches the lowest layer at its own width has not landed
+    guard let foot, foot.height > (layers.last?.height ?? 0) else { return }
+    add(SIMD2(foot.x, foot.y), at: time)
+  }
+
+  public mutating func add(_ place: SIMD2<Double>, at time: Double) {
+    times.append(time)
+    places.append(place)
+  }
+
+  /// What a span of the track does.
+  public struct Turning: Sendable, Hashable {
+    /// Area that was swept over that of the circle of `radius`: full turns of a round way, against the
+    /// clock positive; a fold to and fro sweeps next to none.
+    public let turns: Double
+    /// Turns a second, and by how much its halves differ from it.
+    public let frequency: Double
+    public let spread: Double
+    /// Root of the mean square of the distance from the middle, in m.
+    public let radius: Double
+  }
+
+  /// From a time on; nil with fewer than ten looks.
+  public func turning(from start: Double) -> Turning? {
+    let first = times.firstIndex { $0 >= start } ?? times.count
+    let count = times.count - first
+    guard count >= 10 else { return nil }
+    let span = times[first...]
+    let ways = places[first...]
+    // the middle by time, for steps differ
+    var (middle, whole) = (SIMD2<Double>.zero, 0.0)
+    for index in (first + 1)..<times.count {
+      let step = times[index] - times[index - 1]
+      middle += 0.5 * step * (places[index] + places[index - 1])
+      whole += step
+    }
+    guard whole > 0 else { return nil }
+    middle /= whole
+    var angles: [Double] = []
+    var (square, swept) = (0.0, 0.0)
+    var last: SIMD2<Double>?
+    for place in ways {
+      let way = place - middle
+      square += (way * way).sum()
+      if let last { swept += 0.5 * (last.x * way.y - last.y * way.x) }
+      last = way
+      let angle = atan2(way.y, way.x)
+      guard let last = angles.last else {
+        angles.append(angle)
+        continue
+      }
+      let jump = (angle - last).remainder(dividingBy: 2 * Double.pi)
+      angles.append(last + jump)
+    }
+    let half = count / 2
+    let clock = Array(span)
+    let all = CoilWatch.slope(clock, angles, 0, count)
+    let parts = [
+      CoilWatch.slope(clock, angles, 0, half), CoilWatch.slope(clock, angles, half, count),
+    ]
+    return Turning(
+      turns: square > 0 ? swept * Double(count) / (Double.pi * square) : 0,
+      frequency: abs(all) / (2 * Double.pi),
+      spread: parts.map { abs($0 - all) }.max().map { $0 / (2 * Double.pi) } ?? 0,
+      radius: (square / Double(count)).squareRoot())
+  }
+
+  /// Least squares, in rad/s.
+  private static func slope(
+    _ times: [Double], _ angles: [Double], _ first: Int, _ end: Int
+  ) -> Double {
+    let count = Double(end - first)
+    let t = times[first..<end].reduce(0, +) / count
+    let a = angles[first..<end].reduce(0, +) / count
+    var (top, bottom) = (0.0, 0.0)
+    for index in first..<end {
+      top += (times[index] - t) * (angles[index] - a)
+      bottom += (times[index] - t) * (times[index] - t)
+    }
+    return bottom > 0 ? top / bottom : 0
+  }
+}
