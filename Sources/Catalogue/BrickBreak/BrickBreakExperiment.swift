@@ -13,7 +13,7 @@ struct BrickBreakExperiment: PairedExperiment {
   let extraLevels: Int? = 0
   let memberLevel: Int? = 0
   /// In bending one crack runs under the bar on every level: the nominal difference holds for all.
-  var pairedMembers: Int { if case .bend = model.test { 0 } else { 12 } }
+  var pairedMembers: Int { if case .bend = model.test { 0 } else { 8 } }
 
   var ownFirstCourse: [String: String]? { BrickBreakFirstCourse.forms(model) }
 
