@@ -13,7 +13,13 @@ struct BrickBreakExperiment: PairedExperiment {
   let extraLevels: Int? = 0
   let memberLevel: Int? = 0
   /// In bending one crack runs under the bar on every level: the nominal difference holds for all.
-  var pairedMembers: Int { if case .bend = model.test { 0 } else { 8 } }
+  var pairedMembers: Int {
+    switch model.test {
+    case .bend: 0
+    case .strike: 8
+    case .fall: 4
+    }
+  }
 
   var ownFirstCourse: [String: String]? { BrickBreakFirstCourse.forms(model) }
 

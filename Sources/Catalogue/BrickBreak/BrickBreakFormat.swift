@@ -95,7 +95,8 @@ enum BrickBreakFormat {
     fields: [
       Field(
         "restitution", .quantity(QuantityKind(.none, unit: "1", range: 0...1)), required: true,
-        "of pieces that bounce on; this release counts them before they do, so that it has no effect"),
+        "of pieces that bounce on; this release counts them before they do, so that it has no effect"
+      ),
       Field(
         "friction", .quantity(QuantityKind(.none, unit: "1", range: 0...3)), required: true,
         "of brick and pieces on the floor"),

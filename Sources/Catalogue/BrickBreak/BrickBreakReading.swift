@@ -51,15 +51,19 @@ struct BrickBreakReading {
       if breaks, let time = run.halfWork { put(.breakTime, fall + time) }
     }
     result.events = events
-    result.audits = [NamedNumber("energy", run.residual / max(test.ledger.input, 1e-300))]
+    result.audits = [NamedNumber("energy", lack)]
     result.range = range(crack)
     result.notes = notes
-    result.isUnresolved = isTied
+    result.isUnresolved = isTied || lack > BrickBreakReading.allowedLack
     if breaks != (run.lenient.count >= 2), let index = outcomes.firstIndex(of: .breaks) {
       result.undecided = [index]
     }
     return result
   }
+
+  /// Lack of the balance of energy over the input, beyond which no outcome of a run holds.
+  static let allowedLack = 1e-3
+  private var lack: Double { run.residual / max(test.ledger.input, 1e-300) }
 
   private var impact: Double { model.impactSpeed(values) ?? 0 }
 
@@ -116,9 +120,16 @@ struct BrickBreakReading {
         "the mean brick cracks in mirrored planes at once, and rounding decides between them: outcomes of this one run are unresolved; the members, whose strength varies, break the tie"
       )
     }
-    if !run.isSettled {
+    if run.pieces.count != run.lenient.count {
       list.append(
-        "the cracks were not at rest, or strict and lenient counting of pieces (\(run.pieces.count), \(run.lenient.count)) differed, when the run ended"
+        "strict and lenient counting of pieces differ: \(run.pieces.count) and \(run.lenient.count)"
+      )
+    } else if !run.isSettled {
+      list.append("the cracks were not at rest when the run ended")
+    }
+    if lack > BrickBreakReading.allowedLack {
+      list.append(
+        "the balance of energy lacks \(JSON.text(of: Quantum.twoFigures(lack))) of the input: every outcome is unresolved"
       )
     }
     if case .fall = model.test {

@@ -26,6 +26,8 @@ struct BrickBreakRun {
   static let stride = 32
   /// Transits, there and back, after which a run ends in any case.
   static let transits = 15.0
+  /// After a fall, whose pieces would bounce on.
+  static let fallTransits = 8.0
   static let lenientOpening = 0.5
   /// Part of the peak at which bending is over.
   static let fallen = 0.05
@@ -44,7 +46,10 @@ struct BrickBreakRun {
     pieces = test.pieces()
     lenient = pieces
     let platen = model.platen(values)
-    let limit = model.bendingLimit(values) ?? BrickBreakRun.transits * test.quietTime
+    let limit =
+      model.bendingLimit(values)
+      ?? (model.test.name == "fall" ? BrickBreakRun.fallTransits : BrickBreakRun.transits)
+      * test.quietTime
     var next = 0.0
     look(test)
     while test.time < limit {

@@ -113,8 +113,10 @@ public struct TruthRunner: Sendable {
       }
       var refinement = nominal.refinements[index]
       if let shift = nominal.pairs?.shift(index) {
+        let width = abs(shift.mean) + shift.error
+        let allowed = scene.accuracy * max(abs(refinement.value), nominal.finest.scales[index])
         refinement = refinement.widened(
-          to: abs(shift.mean) + shift.error, status: refinement.status)
+          to: width, status: width > allowed ? .unresolved : refinement.status)
       }
       let alternative = other?.values[index]
       let values = members.map { $0.values[index] }.filter { !$0.isNaN }
