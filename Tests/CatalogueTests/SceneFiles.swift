@@ -42,7 +42,12 @@ enum SceneFiles {
       case .quantity(_, let kind)? = scene.section["resolution"]
     {
       // grids whose finest level is what the scene's coarsest is
-      let coarse = Quantity(law: .exact(4 * edge.nominal), unit: edge.unit, source: "")
+      var coarsest = 4 * edge.nominal
+      // a brick has two elements in the depth at least
+      if let depth = scene.section.section("brick")?.vector("size")?.last?.nominal {
+        coarsest = 0.5 * depth
+      }
+      let coarse = Quantity(law: .exact(coarsest), unit: edge.unit, source: "")
       changes.append(("resolution", .quantity(coarse, kind)))
     }
     return try scene.replacing(changes, name: scene.name, materials: materials)

@@ -2,7 +2,8 @@
 
 public enum VerificationLadder {
   public static let cases: [VerificationCase] =
-    (BallDropCases.all + BackpackDragCases.all + SyrupPourCases.all + WorkbenchCases.all).sorted {
+    (BallDropCases.all + BackpackDragCases.all + BrickBreakCases.all + SyrupPourCases.all
+    + WorkbenchCases.all).sorted {
       $0.id < $1.id
     }
 }

@@ -178,6 +178,14 @@ public enum DiagnosticCodes {
       "R202", "too many steps",
       "A flow needs more steps than a run may take: it is fast and its cells are small. Shorten `duration`, or take a larger `resolution`."
     ),
+    (
+      "R301", "a brick that cannot be tested",
+      "A draw of the tolerances gave a brick or tools that do not fit together: a span beyond the brick, a strength of zero. Narrow the tolerance."
+    ),
+    (
+      "R302", "elements that have lost their way",
+      "Positions of a brick test are no longer finite. That is an error of plumbline itself: please report it with the scene."
+    ),
     ("E001", "processor", "This build uses AVX2, FMA and BMI2 (x86-64-v3, processors since 2013)."),
     (
       "Q001", "damaged data set",

@@ -40,6 +40,9 @@ public struct RunResult: Sendable {
   public var notes: [String]
   /// The solver itself does not vouch for this run.
   public var isUnresolved: Bool
+  /// Indices of events whose answer in this run depends on a rule of counting: they do not happen, but
+  /// by another rule would, or the other way round.
+  public var undecided: Set<Int> = []
 
   public init(
     values: [Double], floors: [Double], scales: [Double], margins: [Double] = [],

@@ -2,7 +2,8 @@
 //
 // Equation    probability = share of members in which it happens; low and high: with every margin
 //             moved by the numerical band of the nominal margin against and for it. Without margins
-//             both are the probability, or 0 and 1 if the levels do not agree on the nominal run.
+//             both are the probability, or 0 and 1 if the levels do not agree on the nominal run;
+//             where members ran on two levels, what these pairs say.
 // Checked by  EventOutcomeTests.
 
 import Foundation
@@ -15,7 +16,7 @@ extension TruthRunner {
     let runs = members + [nominal.finest]
     // an event that the scene does not decide in any run is no outcome of it
     guard runs.contains(where: { !$0.values[index].isNaN }) else { return nil }
-    let isUnresolved = nominal.refinements[index].status == .unresolved
+    var isUnresolved = nominal.refinements[index].status == .unresolved
     let margin = nominal.margins[index]
     let width = margin?.halfWidth ?? 0
     func share(_ shift: Double) -> Double {
@@ -29,7 +30,17 @@ extension TruthRunner {
     }
     let probability = share(0)
     var (low, high) = (min(share(-width), probability), max(share(width), probability))
-    if isUnresolved, margin == nil { (low, high) = (0, 1) }
+    if let pairs = nominal.pairs, margin == nil {
+      (low, high, isUnresolved) = pairs.ends(
+        index, probability: probability, members: members.count)
+    } else if isUnresolved, margin == nil {
+      (low, high) = (0, 1)
+    }
+    // what a rule of counting decides belongs to both sides
+    for member in members where member.undecided.contains(index) {
+      let part = 1 / Double(members.count)
+      if member.values[index] > 0.5 { low = max(0, low - part) } else { high = min(1, high + part) }
+    }
     let places = margin.map { Quantum.places(value: $0.value, halfWidth: $0.halfWidth) } ?? 0
     return EventOutcome(
       probability: probability, low: low, high: high, members: members.count,

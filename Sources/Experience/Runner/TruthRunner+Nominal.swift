@@ -18,6 +18,8 @@ extension TruthRunner {
     public let levels: [RunResult]
     /// What the levels and the perturbed run do not agree on.
     public let notes: [String]
+    /// Members that ran on two levels, if the experiment asks for them.
+    var pairs: PairedMembers?
   }
 
   /// Refines until every outcome meets the scene's accuracy, or the levels run out. `names`: of the

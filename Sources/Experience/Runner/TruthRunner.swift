@@ -34,7 +34,7 @@ public struct TruthRunner: Sendable {
     of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
   ) throws(RunFailure) -> Account {
     let experiment = scene.experiment
-    let nominal = try nominal(
+    var nominal = try nominal(
       experiment, accuracy: scene.accuracy, names: scene.outcomes.map(\.name))
     let seed = seed ?? scene.seed
     let sampling = Sampling(seed: seed, inputs: experiment.inputs)
@@ -47,6 +47,7 @@ public struct TruthRunner: Sendable {
       (members, failure) = ([nominal.finest], nil)
     } else {
       let level = min(nominal.level, experiment.memberLevel ?? nominal.level)
+      let paired = (experiment as? any PairedExperiment)?.pairedMembers ?? 0
       let results = Parallel.map(count, jobs: jobs) { index in
         Result { () throws(RunFailure) in
           try experiment.run(sampling.member(index), level: level)
@@ -57,12 +58,16 @@ public struct TruthRunner: Sendable {
         switch result {
         case .success(let member):
           members.append(
-            level == nominal.level
+            level == nominal.level || paired > 0
               ? member : nominal.refined(member, from: level, scene.outcomes))
         case .failure(let problem): first = first ?? problem
         }
       }
       failure = first
+      if failure == nil, paired > 0, level < nominal.level {
+        nominal.pairs = try pairs(
+          experiment, sampling, Array(members.prefix(paired)), level: level + 1)
+      }
     }
     if let failure { throw failure }
     let others = try experiment.alternatives(
@@ -72,6 +77,20 @@ public struct TruthRunner: Sendable {
       seed: seed)
     record.alternatives = alternatives(others, nominal, scene.outcomes)
     return Account(record: record, nominal: nominal)
+  }
+
+  private func pairs(
+    _ experiment: any Experiment, _ sampling: Sampling, _ coarse: [RunResult],
+    level: Int
+  ) throws(RunFailure) -> PairedMembers {
+    let fine = Parallel.map(coarse.count, jobs: jobs) { index in
+      Result { () throws(RunFailure) in
+        try experiment.run(sampling.member(index), level: level)
+      }
+    }
+    var list: [RunResult] = []
+    for result in fine { list.append(try result.get()) }
+    return PairedMembers(coarse: coarse, fine: list)
   }
 
   private func record(
@@ -92,7 +111,13 @@ public struct TruthRunner: Sendable {
         }
         continue
       }
-      let refinement = nominal.refinements[index]
+      var refinement = nominal.refinements[index]
+      if let shift = nominal.pairs?.shift(index) {
+        let width = abs(shift.mean) + shift.error
+        let allowed = scene.accuracy * max(abs(refinement.value), nominal.finest.scales[index])
+        refinement = refinement.widened(
+          to: width, status: width > allowed ? .unresolved : refinement.status)
+      }
       let alternative = other?.values[index]
       let values = members.map { $0.values[index] }.filter { !$0.isNaN }
       guard refinement.value.isFinite, !values.isEmpty else {
@@ -111,6 +136,7 @@ public struct TruthRunner: Sendable {
               trust: trust, alternative: alternative))
         ))
     }
+    if let pairs = nominal.pairs { record.notes += pairs.notes(scene.outcomes) }
     record.events = events(nominal, members, of: experiment)
     for requirement in scene.requirements {
       record.requirements.append(

@@ -1,0 +1,150 @@
+// Traction between two sides of a crack: secant softening, contact and friction.
+//
+// Equation        D = [[u]] + s₀, s₀ = t₀/k; δ = √(⟨D_n⟩² + |D_t|²), δ_m its running maximum
+//                 k_s = σ_c(d_f − δ_m)/((d_f − d₀)δ_m), 0 beyond d_f; d₀ = σ_c/k, d_f = d₀ + 2G_F/σ_c
+//                 T_n = k_s·D_n, T_t = k_s·D_t + (1 − k_s/k)·Coulomb; in compression T_n rises to slope
+//                 k over the width w = 2(1 − k_s/k)d₀ (0.75 µm at most for f_t = 3 MPa, h = 10 mm)
+//                 ψ = ½k_s·δ² (+ ½k·D_n²), G = ½σ_c·d_f(δ_m − d₀)/(d_f − d₀)
+// Discretisation  none: a function of the opening now and of δ_m; friction by return to its cone
+// Source          opening of insertion at work of σ_c: Camacho & Ortiz 1996, Int. J. Solids Struct.
+//                 33, 2899; continuity in time by a shift of the opening: Papoulia, Sam & Vavasis
+//                 2003, Int. J. Numer. Methods Eng. 58, 679
+// Deviation       the shift lets a finite stiffness k stand for the rigid start of an extrinsic law
+// Validity        β = 1 (shear counts as tension); work on [[u]] = ψ − ψ₀ + G exactly
+// Checked by      CohesiveLawTests: closed loops, full opening, continuity, friction
+
+/// Constants of one face.
+struct CohesiveLaw {
+  /// k, in Pa/m.
+  let stiffness: Double
+  /// G_F, in J/m².
+  let fractureEnergy: Double
+  /// Coulomb coefficient of the debonded part.
+  let friction: Double
+
+  /// Traction that pulls the two sides together, in Pa, for an opening `jump` (m; normal first, then
+  /// two tangential parts); moves the state of the point along.
+  @inline(__always)
+  func traction(_ jump: SIMD3<Double>, _ point: inout CohesivePoint) -> SIMD3<Double> {
+    let d = jump + point.preStretch
+    let k = stiffness
+    let start = point.ceiling / k
+    let end = start + 2 * fractureEnergy / point.ceiling
+    let tangential = d.y * d.y + d.z * d.z
+    let pull = max(d.x, 0)
+    let separation = (pull * pull + tangential).squareRoot()
+    let damageBefore = point.damage
+    if separation > point.peak {
+      point.peak = separation
+      point.damage =
+        separation >= end ? 1 : 1 - start * (end - separation) / ((end - start) * separation)
+    }
+    let secant = k * (1 - point.damage)
+    var result = SIMD3(secant * d.x, secant * d.y, secant * d.z)
+    var stored = 0.5 * secant * separation * separation
+    if d.x < 0 {
+      let closed = closing(d.x, width: Self.seat * point.damage * start)
+      result.x = closed.traction
+      stored += closed.energy
+      if point.damage > damageBefore {
+        // a wider seat stores less: the softening takes the rest
+        let before = closing(d.x, width: Self.seat * damageBefore * start)
+        point.heat += before.energy - closed.energy
+      }
+    }
+
+    if friction > 0, point.damage > 0 {
+      if d.x < 0 {
+        // stick, or slide at the cone; the debonded part of the area carries it
+        var shear = SIMD2(k * (d.y - point.slip.x), k * (d.z - point.slip.y))
+        let size = (shear * shear).sum().squareRoot()
+        // the spring that a newly debonded part takes over is paid by the friction itself
+        point.heat -= 0.5 * (point.damage - damageBefore) * point.spring
+        let limit = -friction * result.x
+        if size > limit {
+          shear *= limit / size
+          let slip = SIMD2(d.y, d.z) - shear / k
+          let way = slip - point.slip
+          point.heat += point.damage * (shear * way).sum()
+          point.slip = slip
+        }
+        point.spring = (shear * shear).sum() / k
+        stored += 0.5 * point.damage * point.spring
+        result.y += point.damage * shear.x
+        result.z += point.damage * shear.y
+      } else {
+        // contact lost: what the stick had stored is gone
+        point.heat += 0.5 * point.damage * point.spring
+        point.spring = 0
+        point.slip = SIMD2(d.y, d.z)
+      }
+    }
+    point.stored = stored
+    return result
+  }
+
+  // compression: full stiffness k, reached over a width so that a chattering contact has no kink,
+  // whose discrete work is off by ½k|D||D'| at each crossing
+  private func closing(_ d: Double, width: Double) -> (traction: Double, energy: Double) {
+    let k = stiffness
+    if d > -width {
+      let part = d * d / width
+      return (-0.5 * k * part, -k * part * d / 6)
+    }
+    return (k * (d + 0.5 * width), 0.5 * k * (d * d + width * d + width * width / 3))
+  }
+
+  /// Width over which a debonded point takes up compression, in d₀.
+  static let seat = 2.0
+
+  /// Energy that softening has used, in J/m².
+  func dissipated(_ point: CohesivePoint) -> Double {
+    let start = point.ceiling / stiffness
+    let end = start + 2 * fractureEnergy / point.ceiling
+    let way = min(point.peak, end) - start
+    return 0.5 * point.ceiling * end * way / (end - start)
+  }
+
+  /// Opening fraction ω: 0 at insertion, 1 without strength.
+  func opening(_ point: CohesivePoint) -> Double {
+    let start = point.ceiling / stiffness
+    return min(1, (point.peak - start) * point.ceiling / (2 * fractureEnergy))
+  }
+
+  /// The point that carries the traction `t` (Pa) now, on a face of the given strength (Pa).
+  func insert(_ t: SIMD3<Double>, strength: Double) -> CohesivePoint {
+    var point = CohesivePoint()
+    let pull = max(t.x, 0)
+    point.ceiling = max(strength, (pull * pull + t.y * t.y + t.z * t.z).squareRoot())
+    point.preStretch = t / stiffness
+    point.peak = point.ceiling / stiffness
+    point.slip = SIMD2(point.preStretch.y, point.preStretch.z)
+    point.stored = 0.5 * (t * t).sum() / stiffness
+    point.storedAtStart = point.stored
+    return point
+  }
+}
+
+/// State of one of the four points of a face.
+public struct CohesivePoint: Sendable, Hashable {
+  /// s₀, in m; normal first.
+  var preStretch = SIMD3<Double>.zero
+  /// σ_c, in Pa; 0 while both sides still share a node.
+  var ceiling = 0.0
+  /// δ_m, in m.
+  var peak = 0.0
+  /// 1 − k_s/k.
+  var damage = 0.0
+  /// Where the friction sticks, in m.
+  var slip = SIMD2<Double>.zero
+  /// |τ|²/k of the friction, in J/m².
+  var spring = 0.0
+  /// Slip heat, in J/m².
+  var heat = 0.0
+  /// ψ, in J/m².
+  var stored = 0.0
+  /// ψ₀, in J/m².
+  var storedAtStart = 0.0
+
+  var isActive: Bool { ceiling > 0 }
+}

@@ -1,0 +1,153 @@
+// Contact of one rigid shape with the surface of a solid, through a pad.
+//
+// Equation        force p·A along the normal of the shape, at each corner of the surface; see Pad
+// Discretisation  a corner of an element carries a quarter of its face, so copies of a split node share
+//                 by their corners; energy ½ε(g − g_p)²A, whose gradient the force is
+// Source          see Pad
+// Deviation       none
+// Validity        areas are those of the reference; for a plane, of the pose at the start
+// Checked by      PadContactTests, BrickTestTests
+
+/// A shape, the corners that may touch it, and their dents.
+public struct PadContact: Sendable {
+  public let shape: ToolShape
+  public let pad: Pad
+  /// +1: below the solid, pushes up; −1: above, pushes down.
+  let side: Double
+  /// 8·element + corner of each surface corner.
+  private let corners: [Int32]
+  /// In m².
+  private let areas: [Double]
+  /// g_p, in m.
+  private var dents: [Double]
+  /// Where each corner sticks to the shape, and 1 in the last number while it does.
+  private var anchors: [SIMD4<Double>]
+  /// Sum of p·A·normal on the shape at the last evaluation, in N.
+  public private(set) var force = SIMD3<Double>.zero
+  /// Energy in the springs, in J.
+  public private(set) var stored = 0.0
+  /// Work of crushing and slip heat so far, in J.
+  public private(set) var crushed = 0.0
+  public private(set) var heat = 0.0
+  /// Largest penetration at the last evaluation, in m.
+  public private(set) var penetration = 0.0
+
+  init(shape: ToolShape, side: Double, pad: Pad, corners: [Int32], areas: [Double]) {
+    (self.shape, self.side, self.pad) = (shape, side, pad)
+    (self.corners, self.areas) = (corners, areas)
+    dents = [Double](repeating: 0, count: corners.count)
+    anchors = [SIMD4<Double>](repeating: .zero, count: corners.count)
+  }
+
+  /// Stiffness of all springs, in N/m.
+  public var totalStiffness: Double { areas.reduce(0, +) * pad.stiffness }
+  /// Stiffness of the stiffest spring, in N/m.
+  var largestStiffness: Double { (areas.max() ?? 0) * pad.stiffness }
+  public var totalArea: Double { areas.reduce(0, +) }
+
+  /// Adds the forces on the solid for a tip at height `tip` (m).
+  mutating func addForces(to solid: inout Solid, tip: Double) {
+    (force, stored, penetration) = (.zero, 0, 0)
+    for index in corners.indices {
+      let code = Int(corners[index])
+      let node = solid.node(code >> 3, code & 7)
+      let p = solid.position[node]
+      let (gap, normal) = gap(of: p, tip: tip)
+      let spring = gap - dents[index]
+      guard spring > 0 else {
+        if anchors[index].w > 0 { release(index) }
+        continue
+      }
+      penetration = max(penetration, gap)
+      let area = areas[index]
+      var pressure = pad.stiffness * spring
+      if pressure > pad.cap {
+        // the layer yields at p_c: work p_c for each metre
+        let dent = gap - pad.cap / pad.stiffness
+        crushed += pad.cap * (dent - dents[index]) * area
+        dents[index] = dent
+        pressure = pad.cap
+      }
+      stored += 0.5 * pressure * pressure / pad.stiffness * area
+      var push = area * pressure * normal
+      if pad.friction > 0 { push += shear(index, p, pressure, area) }
+      solid.force[node] += SIMD4(push, 0)
+      force -= push
+    }
+  }
+
+  // penetration, and the direction in which the shape pushes
+  @inline(__always)
+  private func gap(of p: SIMD4<Double>, tip: Double) -> (Double, SIMD3<Double>) {
+    var arm: SIMD3<Double>
+    let radius: Double
+    switch shape {
+    case .plane: return (side * (tip - p.z), SIMD3(0, 0, side))
+    case .line(let x, let r, _):
+      if r == .infinity { return (side * (tip - p.z), SIMD3(0, 0, side)) }
+      arm = SIMD3(p.x - x, 0, p.z - (tip - side * r))
+      radius = r
+    case .ball(let x, let y, let r):
+      arm = SIMD3(p.x - x, p.y - y, p.z - (tip - side * r))
+      radius = r
+    }
+    let distance = (arm * arm).sum().squareRoot()
+    return (radius - distance, arm / max(distance, 1e-300))
+  }
+
+  // stick to the anchor, or slide at the cone
+  private mutating func shear(
+    _ index: Int, _ p: SIMD4<Double>, _ pressure: Double, _ area: Double
+  ) -> SIMD3<Double> {
+    if anchors[index].w == 0 { anchors[index] = SIMD4(p.x, p.y, 0, 1) }
+    var way = SIMD2(p.x - anchors[index].x, p.y - anchors[index].y)
+    let size = (way * way).sum().squareRoot()
+    let limit = pad.friction * pressure / pad.stiffness
+    if size > limit {
+      let kept = way * (limit / size)
+      heat += area * pad.stiffness * limit * (size - limit)
+      anchors[index].x += way.x - kept.x
+      anchors[index].y += way.y - kept.y
+      way = kept
+    }
+    anchors[index].z = 0.5 * pad.stiffness * (way * way).sum() * area
+    stored += anchors[index].z
+    return SIMD3(-way.x, -way.y, 0) * (pad.stiffness * area)
+  }
+
+  // contact lost: what the stick had stored is gone
+  private mutating func release(_ index: Int) {
+    heat += anchors[index].z
+    anchors[index] = .zero
+  }
+}
+
+extension PadContact {
+  /// Nodes and the stiffness (N/m) of their springs, corner by corner.
+  func springs(_ solid: Solid) -> [(node: Int, stiffness: Double)] {
+    corners.indices.map { index in
+      let code = Int(corners[index])
+      return (solid.node(code >> 3, code & 7), areas[index] * pad.stiffness)
+    }
+  }
+
+  /// Height of the tip (m) at which a shape from above just touches.
+  func touchingTip(_ solid: Solid) -> Double {
+    var highest = -Double.infinity
+    for code in corners.map(Int.init) {
+      let p = solid.position[solid.node(code >> 3, code & 7)]
+      var height = p.z
+      switch shape {
+      case .plane: break
+      case .line(let x, let radius, _):
+        let dx = p.x - x
+        if radius < .infinity { height -= radius - max(radius * radius - dx * dx, 0).squareRoot() }
+      case .ball(let x, let y, let radius):
+        let square = (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y)
+        height -= radius - max(radius * radius - square, 0).squareRoot()
+      }
+      highest = max(highest, height)
+    }
+    return highest
+  }
+}
