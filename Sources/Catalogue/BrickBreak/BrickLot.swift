@@ -5,7 +5,7 @@
 // Source      none: one seed a brick, so that every mesh and every height meets the same brick
 // Deviation   u = 0 is the mean brick, B = 1 and no field, which no draw gives
 // Validity    a function of position: see StrengthField
-// Checked by  BrickLotTests: mean and coefficient of variation, same brick twice, other brick
+// Checked by  BrickBreakSceneTests: mean and coefficient of variation, same brick twice, other brick
 
 import Experience
 import Foundation

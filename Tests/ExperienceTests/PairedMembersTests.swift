@@ -1,0 +1,47 @@
+// What members on two levels say, from numbers written down by hand.
+
+import Testing
+
+@testable import Experience
+
+@Suite("Paired members")
+struct PairedMembersTests {
+  func pairs(_ coarse: [Double], _ fine: [Double]) -> PairedMembers {
+    func results(_ values: [Double]) -> [RunResult] {
+      values.map { RunResult(values: [$0], floors: [0], scales: [0]) }
+    }
+    return PairedMembers(coarse: results(coarse), fine: results(fine))
+  }
+
+  // Differences 0, 0, 1, 0: mean 1/4, standard error √(3/4 / (4·3)) = 1/4.
+  @Test("a flip in four moves the probability by its mean, and widens it by its error")
+  func flips() throws {
+    let pairs = pairs([0, 0, 0, 1], [0, 0, 1, 1])
+    let shift = try #require(pairs.shift(0))
+    #expect(abs(shift.mean - 0.25) < 1e-15 && abs(shift.error - 0.25) < 1e-15)
+    let ends = pairs.ends(0, probability: 0.3, members: 20)
+    #expect(abs(ends.low - 0.05) < 1e-15 && abs(ends.high - 0.8) < 1e-15)
+    // two standard errors of sampling are 0.227
+    #expect(ends.isUnresolved)
+    // of four members they are 0.78
+    #expect(!pairs.ends(0, probability: 0.3, members: 4).isUnresolved)
+  }
+
+  // Fails if agreement of all pairs is taken for a probability without sampling error.
+  @Test("pairs that agree leave the probability alone")
+  func agree() {
+    let ends = pairs([0, 1, 1], [0, 1, 1]).ends(0, probability: 2.0 / 3, members: 3)
+    #expect(ends.low == ends.high && ends.low == 2.0 / 3 && !ends.isUnresolved)
+  }
+
+  @Test("an outcome that no pair has twice says nothing")
+  func absent() {
+    let pairs = pairs([.nan, 1], [1, .nan])
+    #expect(pairs.shift(0) == nil)
+    let ends = pairs.ends(0, probability: 0.5, members: 2)
+    #expect(ends.low == 0 && ends.high == 1 && ends.isUnresolved)
+    // one pair has no spread: its own size stands for it
+    let one = self.pairs([1, .nan], [1.5, 2]).shift(0)
+    #expect(one?.mean == 0.5 && one?.error == 0.5)
+  }
+}
