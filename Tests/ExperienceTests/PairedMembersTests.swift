@@ -23,7 +23,7 @@ struct PairedMembersTests {
     #expect(abs(ends.low - 0.05) < 1e-15 && abs(ends.high - 0.8) < 1e-15)
     // two standard errors of sampling are 0.227
     #expect(ends.isUnresolved)
-    // of four members they are 0.78
+    // of four members they are 0.68
     #expect(!pairs.ends(0, probability: 0.3, members: 4).isUnresolved)
   }
 
