@@ -1,8 +1,9 @@
 // Liquid that comes in through a round hole in the upper end.
 //
 // Equation        speed 2U(1 − r²/R²), the profile of a long pipe
-// Discretisation  a face has the mean speed over itself (16² points), all scaled so that their flux is the
-//                 rate; over each face layers of four particles come in whenever half a cell has passed
+// Discretisation  a face that lies mostly in the hole has the mean speed over itself (16² points), all
+//                 scaled so that their flux is the rate; over each face layers of four particles come in
+//                 whenever half a cell has passed
 // Validity        at least four faces across the hole
 // Checked by      VolumeFlowTests (ledger, stream against the axisymmetric one)
 
@@ -25,12 +26,13 @@ struct VolumeEmitter: Sendable {
     guard grid.high[2] == .open else {
       throw InvalidFlow("inlets in a closed end", 1, expected: "0")
     }
-    var shares = [Double](repeating: 0, count: grid.cells.x * grid.cells.y)
+    var parts: [(cover: Double, mean: Double)] = []
     for i in 0..<grid.cells.x {
-      for j in 0..<grid.cells.y {
-        shares[i * grid.cells.y + j] = VolumeEmitter.share(inlet, grid.h, i, j)
-      }
+      for j in 0..<grid.cells.y { parts.append(VolumeEmitter.part(inlet, grid.h, i, j)) }
     }
+    // a slow rim beyond the lip would hold the stream back: it came out a sixth too thick
+    let least = min(0.5, parts.reduce(0) { max($0, $1.cover) })
+    let shares = parts.map { $0.cover >= least ? $0.mean : 0 }
     let sum = shares.reduce(0, +)
     guard sum > 0 else {
       throw InvalidFlow("inlet radius", inlet.radius, expected: "a hole inside the box")
@@ -44,9 +46,10 @@ struct VolumeEmitter: Sendable {
     gone = [Double](repeating: 0, count: shares.count)
   }
 
-  /// Mean of 1 − r²/R² over a face, 0 outside the hole; 0 for faces that lie mostly outside it (a slow rim
-  /// beyond the lip would hold the stream back: it came out a sixth too thick).
-  private static func share(_ inlet: VolumeInlet, _ h: Double, _ i: Int, _ j: Int) -> Double {
+  /// How much of a face lies in the hole, and the mean of 1 − r²/R² over it, 0 outside the hole.
+  private static func part(
+    _ inlet: VolumeInlet, _ h: Double, _ i: Int, _ j: Int
+  ) -> (cover: Double, mean: Double) {
     let samples = 16
     var (sum, count) = (0.0, 0)
     for a in 0..<samples {
@@ -59,7 +62,8 @@ struct VolumeEmitter: Sendable {
         count += 1
       }
     }
-    return 2 * count >= samples * samples ? sum / Double(samples * samples) : 0
+    let all = Double(samples * samples)
+    return (Double(count) / all, sum / all)
   }
 
   /// m³ that have passed and wait for their layer.
