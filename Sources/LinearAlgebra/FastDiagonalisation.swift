@@ -173,26 +173,11 @@ private struct AxisModes: Sendable {
 
   // the lower triangle becomes the orthonormal eigenvectors
   private static func decompose(_ matrix: inout [Double], _ size: Int) -> [Double] {
-    var n = Int32(size)
-    var values = [Double](repeating: 0, count: size)
-    var work = [Double](repeating: 0, count: size * 40)
-    var room = Int32(work.count)
-    var info: Int32 = 0
-    matrix.withUnsafeMutableBufferPointer { a in
-      values.withUnsafeMutableBufferPointer { w in
-        work.withUnsafeMutableBufferPointer { scratch in
-          guard let base = a.baseAddress, let value = w.baseAddress,
-            let space = scratch.baseAddress
-          else { return }
-          var vectors = CChar(86)
-          var lower = CChar(76)
-          var lead = n
-          dsyev_(&vectors, &lower, &n, base, &lead, value, space, &room, &info, 1, 1)
-        }
-      }
-    }
     // entries are small integers and roots of 2: only a broken library can fail here
-    precondition(info == 0, "dsyev gave up (info \(info)) on an axis of \(size)")
-    return values
+    guard let eigen = SymmetricEigen(matrix, size: size) else {
+      preconditionFailure("dsyev gave up on an axis of \(size)")
+    }
+    matrix = eigen.vectors
+    return eigen.values
   }
 }

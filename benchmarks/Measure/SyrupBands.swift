@@ -103,15 +103,13 @@ struct SyrupBands {
 
 /// Random numbers of a seed, for scenes.
 private struct Draws {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+  private let random: CounterRandom
+  private var index: UInt64 = 0
+  init(seed: UInt64) { random = CounterRandom(seed: seed) }
 
-  /// xorshift64*, Vigna 2016.
   mutating func uniform(_ low: Double, _ high: Double) -> Double {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return low + (high - low) * Double((state &* 0x2545_F491_4F6C_DD1D) >> 11) * 0x1p-53
+    index += 1
+    return low + (high - low) * random.uniform(stream: 0, index: index)
   }
 
   mutating func log(_ low: Double, _ high: Double) -> Double {

@@ -4,7 +4,7 @@ import Experience
 import Foundation
 import Fracture
 
-struct BrickBreakExperiment: PairedExperiment {
+struct BrickBreakExperiment: Experiment {
   let model: BrickBreakModel
   let inputs: [InputParameter]
   /// Elements are of order 2, which slow bending keeps; blows meet contacts and cracks in single elements.

@@ -85,6 +85,9 @@ public protocol Experiment: Sendable {
   /// Coarsest level that members may run on: they are then moved by what the nominal run differs
   /// between that level and its finest. Nil: members run on the finest.
   var memberLevel: Int? { get }
+  /// Members that are also run on the level after `memberLevel`, from the first one on: for experiments whose
+  /// levels differ in ways that one run cannot tell. 0: members are moved as `memberLevel` says.
+  var pairedMembers: Int { get }
   /// Whether outcomes hold only as far as the levels agree on the order of events.
   var comparesEvents: Bool { get }
   /// Whether the finest level is run once more with `perturbed` inputs.
@@ -114,6 +117,7 @@ extension Experiment {
   public var ownFirstCourse: [String: String]? { nil }
   public var extraLevels: Int? { nil }
   public var memberLevel: Int? { nil }
+  public var pairedMembers: Int { 0 }
   public var comparesEvents: Bool { false }
   public var checksSensitivity: Bool { false }
 

@@ -11,12 +11,6 @@
 
 import Foundation
 
-/// An experiment whose levels differ in ways that one run cannot tell.
-public protocol PairedExperiment: Experiment {
-  /// Members that are also run on the level after `memberLevel`, from the first one on.
-  var pairedMembers: Int { get }
-}
-
 /// The first members of an ensemble, on their own level and on the next finer one.
 struct PairedMembers: Sendable {
   let coarse: [RunResult]

@@ -3,7 +3,7 @@
 // Equation    probability = share of members in which it happens; low and high: with every margin
 //             moved by the numerical band of the nominal margin against and for it. Without margins
 //             both are the probability, or 0 and 1 if the levels do not agree on the nominal run;
-//             where members ran on two levels, what these pairs say.
+//             where members ran on two levels, what these pairs say, if the solver vouches for them all.
 // Checked by  EventOutcomeTests.
 
 import Foundation
@@ -35,6 +35,10 @@ extension TruthRunner {
         index, probability: probability, members: members.count)
     } else if isUnresolved, margin == nil {
       (low, high) = (0, 1)
+    }
+    if let pairs = nominal.pairs {
+      // a tie of the nominal run is broken in members, but a run that its solver does not vouch for is none
+      isUnresolved = isUnresolved || (members + pairs.fine).contains(where: \.isUnresolved)
     }
     // what a rule of counting decides belongs to both sides
     for member in members where member.undecided.contains(index) {

@@ -47,7 +47,7 @@ public struct TruthRunner: Sendable {
       (members, failure) = ([nominal.finest], nil)
     } else {
       let level = min(nominal.level, experiment.memberLevel ?? nominal.level)
-      let paired = (experiment as? any PairedExperiment)?.pairedMembers ?? 0
+      let paired = experiment.pairedMembers
       let results = Parallel.map(count, jobs: jobs) { index in
         Result { () throws(RunFailure) in
           try experiment.run(sampling.member(index), level: level)
