@@ -129,7 +129,7 @@ struct BrickBreakReading {
     }
     if lack > BrickBreakReading.allowedLack {
       list.append(
-        "the balance of energy lacks \(JSON.text(of: Quantum.threeFigures(lack))) of the input: every outcome is unresolved"
+        "the balance of energy lacks \(JSON.text(of: Quantum.threeFigures(lack))) of the input: every value of this run is unresolved"
       )
     }
     if case .fall = model.test {

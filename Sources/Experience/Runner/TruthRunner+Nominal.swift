@@ -20,6 +20,8 @@ extension TruthRunner {
     public let notes: [String]
     /// Members that ran on two levels, if the experiment asks for them.
     var pairs: PairedMembers?
+    /// Whether the solver stands by the levels that the bands come from.
+    var isVouched: Bool { !levels.suffix(3).contains(where: \.isUnresolved) }
   }
 
   /// Refines until every outcome meets the scene's accuracy, or the levels run out. `names`: of the

@@ -133,7 +133,7 @@ public struct TruthRunner: Sendable {
           .scalar(
             outcome(
               definition, refinement, values, occurs: Double(values.count) / Double(members.count),
-              trust: trust, alternative: alternative))
+              trust: trust, alternative: alternative, isVouched: nominal.isVouched))
         ))
     }
     if let pairs = nominal.pairs { record.notes += pairs.notes(scene.outcomes) }
@@ -148,12 +148,13 @@ public struct TruthRunner: Sendable {
 
   private func outcome(
     _ definition: OutcomeDefinition, _ refinement: Refinement, _ values: [Double], occurs: Double,
-    trust: (tier: Tier, basis: String), alternative: Double?
+    trust: (tier: Tier, basis: String), alternative: Double?, isVouched: Bool
   ) -> ScalarOutcome {
     var status = refinement.status
     let law = Ensemble(values)
-    // a band that the tolerances drown is no reason to call a value unresolved
-    if status == .unresolved, refinement.halfWidth.isFinite,
+    // a band that the tolerances drown is no reason to call a value unresolved; a run that its solver does
+    // not vouch for is
+    if status == .unresolved, isVouched, refinement.halfWidth.isFinite,
       refinement.halfWidth <= 0.1 * (law.quantile(0.75) - law.quantile(0.25))
     {
       status = .unresolvedOrder
