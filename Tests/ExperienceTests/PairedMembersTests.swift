@@ -20,7 +20,7 @@ struct PairedMembersTests {
     let shift = try #require(pairs.shift(0))
     #expect(abs(shift.mean - 0.25) < 1e-15 && abs(shift.error - 0.25) < 1e-15)
     let ends = pairs.ends(0, probability: 0.3, members: 20)
-    #expect(abs(ends.low - 0.05) < 1e-15 && abs(ends.high - 0.8) < 1e-15)
+    #expect(ends.low == 0 && ends.high == 1)
     // two standard errors of sampling are 0.227
     #expect(ends.isUnresolved)
     // of four members they are 0.68
@@ -28,10 +28,19 @@ struct PairedMembersTests {
   }
 
   // Fails if agreement of all pairs is taken for a probability without sampling error.
-  @Test("pairs that agree leave the probability alone")
+  @Test("pairs that agree leave the interval of sampling: 16 of 16 is no certainty")
   func agree() {
-    let ends = pairs([0, 1, 1], [0, 1, 1]).ends(0, probability: 2.0 / 3, members: 3)
-    #expect(ends.low == ends.high && ends.low == 2.0 / 3 && !ends.isUnresolved)
+    let pairs = pairs([0, 1, 1], [0, 1, 1])
+    let ends = pairs.ends(0, probability: 1, members: 16)
+    #expect(abs(ends.low - 0.856815862069) < 1e-9 && ends.high == 1 && !ends.isUnresolved)
+    #expect(RequirementJudge.label(low: ends.low, high: ends.high, consequence: 1) == .marginal)
+    let many = pairs.ends(0, probability: 1, members: 64)
+    #expect(RequirementJudge.label(low: many.low, high: many.high, consequence: 1) == .pass)
+    // Jeffreys, 6 of 20, by another program: quantiles of Beta(6.5, 14.5)
+    let some = pairs.ends(0, probability: 0.3, members: 20)
+    #expect(abs(some.low - 0.136116229) < 1e-8 && abs(some.high - 0.517228249) < 1e-8)
+    let none = pairs.ends(0, probability: 0, members: 64)
+    #expect(abs(none.high - 0.038341228894) < 1e-9 && none.low == 0)
   }
 
   @Test("an outcome that no pair has twice says nothing")

@@ -47,6 +47,7 @@ case "syrup-bands":
     sceneCount: first.flatMap(Int.init) ?? 20, seed: second.flatMap(UInt64.init) ?? 1
   ).run()
 case "coils": try Coils(cells: first.flatMap(Double.init) ?? 3).run()
+case "brick-curve": try BrickCurve(members: first.flatMap(Int.init) ?? 64).run()
 case "slump": try SlumpTimes().run(kind: first, size: second.flatMap(Double.init))
 case "direct-solves": try DirectSolves(folder: first).run()
 case "simbenchmark": try SimBenchmark().print()

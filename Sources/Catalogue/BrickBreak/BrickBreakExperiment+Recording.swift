@@ -21,7 +21,7 @@ extension BrickBreakExperiment {
     var gap = 0.0
     let asked = times.filter { $0 > 0 }
     var next = 0
-    let offset = fallTime(values)
+    let offset = model.freeFall(values)
     var taken: [BrickShot] = []
     let run = try BrickBreakRun(model, values, level: level) { test in
       if next < asked.count, test.time + offset >= asked[next] {
@@ -48,6 +48,21 @@ extension BrickBreakExperiment {
       frame.surfaces = [shot.mesh]
       return frame
     }
+    // what was shot ends where the engine takes over
+    let fall = try PieceFall(model, values, run: run, level: level, frameTimes: times)
+    let last = BrickShot(run.test)
+    var rest: [Frame] = []
+    if let fall {
+      let film = PieceFrames(
+        fall: fall, run: run, mesh: last.mesh, gravity: values[model.gravity])
+      rest = film.frames.map { time, mesh in
+        var frame = Frame(time: offset + fall.handOver + time, poses: props.poses(last))
+        frame.surfaces = [mesh]
+        return frame
+      }.filter { $0.time > frames[frames.count - 1].time }
+    }
+    let count = rest.count
+    frames += rest
     stage.poses = frames[0].poses
     let events = [
       run.test.firstOpening.map {
@@ -57,27 +72,29 @@ extension BrickBreakExperiment {
         ? EventMark(
           kind: "contact", time: offset + run.test.peak.time, text: "the force is at its peak",
           point: .zero) : nil,
+      fall?.rest.map {
+        EventMark(
+          kind: "rest", time: offset + (fall?.handOver ?? 0) + $0, text: "all pieces rest",
+          point: .zero)
+      },
     ].compactMap { $0 }
-    let still = Array(repeating: 0.0, count: frames.count - shots.count)
+    let still = Array(repeating: 0.0, count: frames.count - shots.count - count)
+    func after(_ value: Double) -> [Double] { Array(repeating: value, count: count) }
     let series = [
-      PlotSeries(name: "force", unit: "N", values: still + shots.map(\.force)),
-      PlotSeries(name: "crack area", unit: "m^2", values: still + shots.map(\.area)),
+      PlotSeries(
+        name: "force on the grid", unit: "N", values: still + shots.map(\.force) + after(0)),
+      PlotSeries(
+        name: "crack area", unit: "m^2", values: still + shots.map(\.area) + after(last.area)),
     ]
     return Recording(
       stage: stage, frames: frames,
       notes: RecordingNotes(events: events.sorted { $0.time < $1.time }, series: series))
   }
 
-  /// From the release to the first touch, in s; 0 in other tests.
-  private func fallTime(_ values: [Double]) -> Double {
-    guard case .fall(let height, _, _, _) = model.test else { return 0 }
-    return (2 * values[height] / values[model.gravity]).squareRoot()
-  }
-
   /// Forty frames on the way down.
   private func falling(_ first: BrickShot, _ values: [Double], _ props: BrickProps) -> [Frame] {
     guard case .fall(let height, _, _, _) = model.test else { return [] }
-    let end = fallTime(values)
+    let end = model.freeFall(values)
     return (0..<40).map { index in
       let time = end * Double(index) / 40
       let lift = values[height] - 0.5 * values[model.gravity] * time * time
@@ -98,6 +115,8 @@ struct BrickShot: Sendable {
   /// Tip of the tool, in m.
   let tool: Double
   let mesh: TriangleMesh
+  /// Smallest opening of a crack face that is drawn.
+  static let visible = 0.05
 
   init(_ test: BrickTest) {
     (time, force, area, tool) = (test.time, test.toolForce, test.crackArea, test.toolHeight)
@@ -110,7 +129,7 @@ struct BrickShot: Sendable {
         widest[Int(element)] = max(widest[Int(element)], opening)
       }
     }
-    let surface = test.surface(visible: 0.05)
+    let surface = test.surface(visible: BrickShot.visible)
     var mesh = TriangleMesh(vertices: surface.corners)
     mesh.triangles.reserveCapacity(2 * surface.count)
     mesh.scalars.reserveCapacity(4 * surface.count)

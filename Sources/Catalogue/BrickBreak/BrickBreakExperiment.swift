@@ -24,9 +24,9 @@ struct BrickBreakExperiment: Experiment {
   var ownFirstCourse: [String: String]? { BrickBreakFirstCourse.forms(model) }
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
-    BrickBreakReading(
-      model: model, values: values, run: try BrickBreakRun(model, values, level: level)
-    ).result
+    let run = try BrickBreakRun(model, values, level: level)
+    let fall = try PieceFall(model, values, run: run, level: level)
+    return BrickBreakReading(model: model, values: values, run: run, fall: fall).result
   }
 
   // MARK: What the runner asks

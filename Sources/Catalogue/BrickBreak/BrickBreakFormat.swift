@@ -95,7 +95,7 @@ enum BrickBreakFormat {
     fields: [
       Field(
         "restitution", .quantity(QuantityKind(.none, unit: "1", range: 0...1)), required: true,
-        "of pieces that bounce on; this release counts them before they do, so that it has no effect"
+        "of the pieces on the floor and on each other once the cracks are at rest; the first impact is that of the pad"
       ),
       Field(
         "friction", .quantity(QuantityKind(.none, unit: "1", range: 0...3)), required: true,

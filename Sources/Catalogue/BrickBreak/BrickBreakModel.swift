@@ -91,6 +91,12 @@ struct BrickBreakModel: Sendable {
     }
   }
 
+  /// From the release to the first touch of a dropped brick, in s; 0 in other tests.
+  func freeFall(_ values: [Double]) -> Double {
+    guard case .fall(let height, _, _, _) = test else { return 0 }
+    return (2 * values[height] / values[gravity]).squareRoot()
+  }
+
   /// Of the loading bar and of its ramp; nil for other tests.
   func platen(_ values: [Double]) -> (speed: Double, ramp: Double)? {
     guard case .bend(let span, let speed) = test else { return nil }

@@ -14,6 +14,8 @@ enum BrickBreakOutcome: String, CaseIterable, Sendable {
   case crackArea = "crack-area"
   case fractureWork = "fracture-work"
   case striker = "striker-rebound-speed"
+  case restTime = "rest-time"
+  case spread
 
   var definition: OutcomeDefinition {
     switch self {
@@ -57,6 +59,16 @@ enum BrickBreakOutcome: String, CaseIterable, Sendable {
       OutcomeDefinition(
         rawValue, unit: "m/s", .speed, minimum: nil,
         "velocity of the striker upward when it last leaves the brick; negative if it follows the pieces down; absent without a striker"
+      )
+    case .restTime:
+      OutcomeDefinition(
+        rawValue, unit: "s", .time,
+        "fall: from the release until the brick, or the last of its pieces, stands still; absent if one does not, and in other tests"
+      )
+    case .spread:
+      OutcomeDefinition(
+        rawValue, unit: "m", .length,
+        "fall: largest horizontal distance between the centre of a piece at rest and the line along which the brick's centre fell; absent if a piece does not come to rest, and in other tests"
       )
     }
   }

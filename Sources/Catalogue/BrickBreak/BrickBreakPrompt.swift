@@ -36,7 +36,7 @@ enum BrickBreakPrompt {
       ]
     } else {
       parts += [
-        "The brick, turned by the intrinsic x-y-z angles \(text("test.fall.attitude")), falls freely from rest without turning, its lowest point \(text("test.fall.height")) above a level floor with friction \(text("test.fall.floor.friction"))"
+        "The brick, turned by the intrinsic x-y-z angles \(text("test.fall.attitude")), falls freely from rest without turning, its lowest point \(text("test.fall.height")) above a level floor; its pieces slide on the floor and on each other with friction \(text("test.fall.floor.friction")) and bounce with restitution \(text("test.fall.floor.restitution"))"
       ]
     }
     parts.append("Gravity is \(text("environment.gravity")), and there is no air")

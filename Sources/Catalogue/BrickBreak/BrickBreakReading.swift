@@ -8,6 +8,8 @@ struct BrickBreakReading {
   let model: BrickBreakModel
   let values: [Double]
   let run: BrickBreakRun
+  /// What the pieces of a dropped brick did next.
+  let fall: PieceFall?
 
   private var test: BrickTest { run.test }
 
@@ -46,9 +48,12 @@ struct BrickBreakReading {
       // velocity half a step ago, and free fall since it let go
       let since = test.time - test.lastTouch
       put(.striker, test.toolVelocity + values[model.gravity] * since, scale: impact)
-    case .fall(let height, _, _, _):
-      let fall = (2 * values[height] / values[model.gravity]).squareRoot()
-      if breaks, let time = run.halfWork { put(.breakTime, fall + time) }
+    case .fall:
+      if breaks, let time = run.halfWork { put(.breakTime, freeFall + time) }
+      if let fall, let rest = fall.rest {
+        put(.restTime, freeFall + fall.handOver + rest)
+        put(.spread, fall.spread, scale: size.max())
+      }
     }
     result.events = events
     result.audits = [NamedNumber("energy", lack)]
@@ -65,6 +70,9 @@ struct BrickBreakReading {
   static let allowedLack = 1e-3
   private var lack: Double { run.residual / max(test.ledger.input, 1e-300) }
 
+  /// From the release to the first touch, in s; 0 in other tests.
+  private var freeFall: Double { model.freeFall(values) }
+
   private var impact: Double { model.impactSpeed(values) ?? 0 }
 
   private var events: [RunEvent] {
@@ -75,6 +83,10 @@ struct BrickBreakReading {
     if test.peak.force > 0 {
       list.append(
         RunEvent("peak-force#1", time: test.peak.time, floor: test.step, bodies: ["brick"]))
+    }
+    if let fall, let rest = fall.rest {
+      let time = freeFall + fall.handOver + rest
+      list.append(RunEvent("rest#1", time: time, floor: test.step, bodies: ["pieces"]))
     }
     return list.sorted { $0.time < $1.time }
   }
@@ -91,6 +103,12 @@ struct BrickBreakReading {
     ]
     if let platen = model.platen(values) { list.append(NamedNumber("bar-speed", platen.speed)) }
     if impact > 0 { list.append(NamedNumber("impact-speed", impact)) }
+    if let fall {
+      list.append(NamedNumber("lift-at-hand-over", fall.world.lift))
+      let input = max(test.ledger.input, 1e-300)
+      let left = run.pieces.pieces.reduce(0) { $0 + $1.vibration + $1.strain }
+      list.append(NamedNumber("vibration-over-input", left / input))
+    }
     return list
   }
 
@@ -132,10 +150,20 @@ struct BrickBreakReading {
         "the balance of energy lacks \(JSON.text(of: Quantum.threeFigures(lack))) of the input: every value of this run is unresolved"
       )
     }
-    if case .fall = model.test {
+    if let fall {
       list.append(
-        "pieces are counted when the cracks have come to rest after the first impact; how they bounce and slide on is not computed"
+        "from \(JSON.text(of: Quantum.threeFigures(freeFall + fall.handOver))) s on the pieces are rigid bodies, which bounce and slide and do not break again"
       )
+      if fall.world.overlapping > 0 {
+        list.append(
+          "\(fall.world.overlapping) pairs of pieces interlock at a crooked crack and go through each other afterwards: rest-time and spread are theirs as if they had not met"
+        )
+      }
+      if fall.rest == nil {
+        list.append(
+          "the pieces do not all come to rest: \(fall.log.notes.first ?? "some still move when the run ends")"
+        )
+      }
     }
     return list
   }

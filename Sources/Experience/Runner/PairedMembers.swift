@@ -1,9 +1,10 @@
 // Members that ran on a second level too: what the grid does to a law, apart from what chance does.
 //
 // Equation    shift = mean of (member on the next finer level − the same member on its own level) over the
-//             pairs, with its standard error; an event's probability is moved by the shift and widened by
-//             the error; the band of a scalar is at least their sum
-// Source      common random numbers
+//             pairs, with its standard error; an event's probability has the ends of its Jeffreys interval
+//             over the members, moved by the shift and widened by the error; the band of a scalar is at
+//             least shift and error together
+// Source      common random numbers; Brown, Cai & DasGupta 2001 (Jeffreys)
 // Deviation   members keep their own level: where cracks bifurcate, the difference of two levels of the
 //             nominal run says nothing about other members
 // Validity    an event is unresolved if that exceeds two standard errors of sampling
@@ -30,17 +31,21 @@ struct PairedMembers: Sendable {
     return (mean, count > 1 ? (squares / (count * (count - 1))).squareRoot() : abs(mean))
   }
 
-  /// What the levels leave open of a probability `p` of `members`: its ends, and whether they are
-  /// farther off than chance is.
+  /// What the levels and 95 % of sampling leave open of a probability `p` of `members`: its ends, and
+  /// whether the levels are farther apart than chance is. 16 of 16 may be 0.86.
   func ends(_ index: Int, probability p: Double, members: Int)
     -> (low: Double, high: Double, isUnresolved: Bool)
   {
     guard let shift = shift(index) else { return (0, 1, true) }
-    let low = min(p, p + shift.mean) - shift.error
-    let high = max(p, p + shift.mean) + shift.error
+    let below = max(0, -shift.mean) + shift.error
+    let above = max(0, shift.mean) + shift.error
     let n = Double(max(1, members))
     let chance = 2 * ((p * (1 - p) + 1 / n) / n).squareRoot()
-    return (max(0, low), min(1, high), max(p - low, high - p) > chance)
+    let sampled = Share.jeffreys(Int((p * n).rounded()), of: max(1, members))
+    return (
+      max(0, sampled.lowerBound - below), min(1, sampled.upperBound + above),
+      max(below, above) > chance
+    )
   }
 
   /// What the pairs say, in one sentence.
@@ -50,7 +55,7 @@ struct PairedMembers: Sendable {
       return "\(outcome.name) differs in \(count)"
     }
     return [
-      "members ran on a coarse level; of \(count) that also ran on the next finer one, \(flips.joined(separator: ", ")): the ends of a probability hold that difference, and bands of values the mean one"
+      "members ran on a coarse level; of \(count) that also ran on the next finer one, \(flips.joined(separator: ", ")): the ends of a probability hold that difference and 95 % of the chance of its members, and bands of values the mean difference"
     ]
   }
 }

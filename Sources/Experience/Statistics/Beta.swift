@@ -4,7 +4,8 @@
 //             modified Lentz method; for x > (a + 1)/(a + b + 2) as 1 − I_{1−x}(b, a).
 //             Inverses by bisection to the last bit, which is slow (microseconds) and safe.
 // Source      Abramowitz & Stegun 1964, Handbook of Mathematical Functions, 26.5; Lentz 1976,
-//             Appl. Opt. 15, 668; Clopper & Pearson 1934, Biometrika 26, 404.
+//             Appl. Opt. 15, 668; Clopper & Pearson 1934, Biometrika 26, 404; Brown, Cai & DasGupta
+//             2001, Statist. Sci. 16, 101 (Jeffreys).
 // Validity    0 < a, b < 1e7: about 1e-12 absolute for parameters below 1e5.
 // Checked by  BetaTests.
 
@@ -71,6 +72,15 @@ public enum Share {
     let low = k == 0 ? 0 : Beta.quantile(tail, Double(k), Double(n - k + 1))
     let high = k >= n ? 1 : Beta.quantile(1 - tail, Double(k + 1), Double(n - k))
     return low...high
+  }
+
+  /// Jeffreys interval of k hits in n: quantiles of Beta(k + 1/2, n − k + 1/2), open towards 0 and 1
+  /// where nothing, or everything, was hit.
+  public static func jeffreys(_ k: Int, of n: Int, confidence: Double = 0.95) -> ClosedRange<Double>
+  {
+    let tail = 0.5 * (1 - confidence)
+    let (a, b) = (Double(k) + 0.5, Double(n - k) + 0.5)
+    return (k <= 0 ? 0 : Beta.quantile(tail, a, b))...(k >= n ? 1 : Beta.quantile(1 - tail, a, b))
   }
 
   /// Exact one-sided upper bound, BetaInv(confidence; k + 1, n − k); 1 for n = 0 and for k = n.

@@ -1,5 +1,5 @@
+import Experience
 import Foundation
-import Scoring
 import Testing
 
 @Suite("Beta, binomial and Student laws")
