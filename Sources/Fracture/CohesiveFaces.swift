@@ -1,9 +1,11 @@
 // All faces that have opened: where, how far, and what they carry.
 //
-// Equation        tractions of CohesiveLaw at the four corners of a face, an area h²/4 each
-// Discretisation  frame of a face: mean rotation of its two elements; a point sleeps until its two
-//                 corners have come apart
-// Source          see CohesiveLaw
+// Equation        tractions of CohesiveLaw at the four corners of a face, an area A = h²/4 each; work on
+//                 the jump in the frame of the face is A·T·(g' − ω × g), so that a point pulls with ±A·T
+//                 and turns the frame, that is its two elements, with the moment A·g × T
+// Discretisation  frame of a face: mean rotation of its two elements, see FaceFrame; a point sleeps
+//                 until its two corners have come apart
+// Source          virtual work of the jump in its frame
 // Deviation       none
 // Validity        openings small beside the edge while traction remains; closed points that slide more
 //                 than a quarter of an edge are counted (`largestSlide`), their pairs no longer face
@@ -35,6 +37,8 @@ public struct CohesiveFaces: Sendable {
   /// Longest tangential way of a closed, debonded point, in m.
   public private(set) var largestSlide = 0.0
   var lowestStrength: Double
+  /// Moment of the tractions on each element, in N·m: scratch of one evaluation.
+  private var couples: [SIMD3<Double>] = []
 
   init(
     stiffnessFactor: Double, friction: Double, strength: [Double], fractureEnergy: [Double]
@@ -102,6 +106,10 @@ public struct CohesiveFaces: Sendable {
   mutating func addForces(to solid: inout Solid) {
     (stored, dissipated, heat) = (0, 0, 0)
     largestSlide = 0
+    guard !faces.isEmpty else { return }
+    if couples.isEmpty {
+      couples = [SIMD3<Double>](repeating: .zero, count: solid.lattice.elementCount)
+    }
     for index in faces.indices {
       let face = Int(faces[index])
       let axis = Int(solid.lattice.faceAxis[face])
@@ -109,11 +117,9 @@ public struct CohesiveFaces: Sendable {
       let law = law(of: index, in: solid)
       let area = 0.25 * solid.lattice.faceArea(axis: axis)
 
-      // the frame half way between the two elements
-      let (p, q) = (solid.turn(of: low), solid.turn(of: high))
-      let sum = (p * q).sum() < 0 ? p - q : p + q
-      let frame = Rotation(sum / (sum * sum).sum().squareRoot())
-      let (normal, first, second) = (frame[axis], frame[(axis + 1) % 3], frame[(axis + 2) % 3])
+      let frame = FaceFrame(low: solid.turn(of: low), high: solid.turn(of: high), axis: axis)
+      let (normal, first, second) = (frame.normal, frame.first, frame.second)
+      var moment = SIMD3<Double>.zero
 
       for place in 0..<4 where points[4 * index + place].isActive {
         let (below, above) = nodes(of: 4 * index + place, in: solid)
@@ -129,10 +135,20 @@ public struct CohesiveFaces: Sendable {
         let pull = area * (normal * t.x + first * t.y + second * t.z)
         solid.force[below] += SIMD4(pull, 0)
         solid.force[above] -= SIMD4(pull, 0)
+        moment += cross(way, pull)
         stored += area * (point.stored - point.storedAtStart)
         dissipated += area * law.dissipated(point)
         heat += area * point.heat
       }
+      let share = frame.share(of: moment)
+      couples[low] += share.low
+      couples[high] += share.high
+    }
+
+    // without these a slipped pair, whose forces are not in one line, would make energy as it turns
+    for element in couples.indices where couples[element] != .zero {
+      solid.addCouple(couples[element], to: element)
+      couples[element] = .zero
     }
   }
 }

@@ -47,11 +47,17 @@ struct CohesiveLaw {
       result.x = closed.traction
       stored += closed.energy
       if point.damage > damageBefore {
-        // a wider seat stores less: the softening takes the rest
-        let before = closing(d.x, width: Self.seat * damageBefore * start)
-        point.heat += before.energy - closed.energy
+        // a wider seat stores less: the softening takes the rest, by the trapezoid of a step in which
+        // the points close while the seat widens
+        let (narrow, wide) = (Self.seat * damageBefore * start, Self.seat * point.damage * start)
+        point.heat += 0.5 * (closing(d.x, width: narrow).energy - closed.energy)
+        point.heat +=
+          0.5
+          * (closing(point.closure, width: narrow).energy
+            - closing(point.closure, width: wide).energy)
       }
     }
+    point.closure = min(d.x, 0)
 
     if friction > 0, point.damage > 0 {
       if d.x < 0 {
@@ -88,6 +94,7 @@ struct CohesiveLaw {
   private func closing(_ d: Double, width: Double) -> (traction: Double, energy: Double) {
     let k = stiffness
     if d > -width {
+      guard d < 0 else { return (0, 0) }
       let part = d * d / width
       return (-0.5 * k * part, -k * part * d / 6)
     }
@@ -137,6 +144,8 @@ public struct CohesivePoint: Sendable, Hashable {
   var damage = 0.0
   /// Where the friction sticks, in m.
   var slip = SIMD2<Double>.zero
+  /// D_n at the last evaluation where closed, else 0, in m.
+  var closure = 0.0
   /// |τ|²/k of the friction, in J/m².
   var spring = 0.0
   /// Slip heat, in J/m².

@@ -2,7 +2,9 @@
 //
 // Equation        force p·A along the normal of the shape, at each corner of the surface; see Pad
 // Discretisation  a corner of an element carries a quarter of its face, so copies of a split node share
-//                 by their corners; energy ½ε(g − g_p)²A, whose gradient the force is
+//                 by their corners; energy ½ε(g − g_p)²A, whose gradient the force is. Losses by the rule
+//                 of leapfrog's work, the trapezoid: ½(p + p')A for each metre of crush, ½(τ + τ')·A of
+//                 slip, p and τ of the last and of this evaluation
 // Source          see Pad
 // Deviation       none
 // Validity        areas are those of the reference; for a plane, of the pose at the start
@@ -20,8 +22,13 @@ public struct PadContact: Sendable {
   private let areas: [Double]
   /// g_p, in m.
   private var dents: [Double]
-  /// Where each corner sticks to the shape, and 1 in the last number while it does.
+  /// Pressure on each corner at the last evaluation, in Pa.
+  private var pressures: [Double]
+  /// Where each corner sticks to the shape (x, y, in m), and how far it had gone from there at the
+  /// last evaluation (x, y, in m).
   private var anchors: [SIMD4<Double>]
+  /// True for a corner that sticks or slides.
+  private var isHeld: [Bool]
   /// Sum of p·A·normal on the shape at the last evaluation, in N.
   public private(set) var force = SIMD3<Double>.zero
   /// Energy in the springs, in J.
@@ -36,7 +43,9 @@ public struct PadContact: Sendable {
     (self.shape, self.side, self.pad) = (shape, side, pad)
     (self.corners, self.areas) = (corners, areas)
     dents = [Double](repeating: 0, count: corners.count)
+    pressures = dents
     anchors = [SIMD4<Double>](repeating: .zero, count: corners.count)
+    isHeld = [Bool](repeating: false, count: corners.count)
   }
 
   /// Stiffness of all springs, in N/m.
@@ -55,7 +64,8 @@ public struct PadContact: Sendable {
       let (gap, normal) = gap(of: p, tip: tip)
       let spring = gap - dents[index]
       guard spring > 0 else {
-        if anchors[index].w > 0 { release(index) }
+        pressures[index] = 0
+        if isHeld[index] { release(index, p, areas[index]) }
         continue
       }
       penetration = max(penetration, gap)
@@ -64,10 +74,11 @@ public struct PadContact: Sendable {
       if pressure > pad.cap {
         // the layer yields at p_c: work p_c for each metre
         let dent = gap - pad.cap / pad.stiffness
-        crushed += pad.cap * (dent - dents[index]) * area
+        crushed += 0.5 * (pressures[index] + pad.cap) * (dent - dents[index]) * area
         dents[index] = dent
         pressure = pad.cap
       }
+      pressures[index] = pressure
       stored += 0.5 * pressure * pressure / pad.stiffness * area
       var push = area * pressure * normal
       if pad.friction > 0 { push += shear(index, p, pressure, area) }
@@ -99,26 +110,31 @@ public struct PadContact: Sendable {
   private mutating func shear(
     _ index: Int, _ p: SIMD4<Double>, _ pressure: Double, _ area: Double
   ) -> SIMD3<Double> {
-    if anchors[index].w == 0 { anchors[index] = SIMD4(p.x, p.y, 0, 1) }
-    var way = SIMD2(p.x - anchors[index].x, p.y - anchors[index].y)
+    let place = SIMD2(p.x, p.y)
+    if !isHeld[index] {
+      isHeld[index] = true
+      anchors[index] = SIMD4(lowHalf: place, highHalf: .zero)
+    }
+    let stiffness = pad.stiffness * area
+    var way = place - anchors[index].lowHalf
     let size = (way * way).sum().squareRoot()
     let limit = pad.friction * pressure / pad.stiffness
     if size > limit {
-      let kept = way * (limit / size)
-      heat += area * pad.stiffness * limit * (size - limit)
-      anchors[index].x += way.x - kept.x
-      anchors[index].y += way.y - kept.y
-      way = kept
+      let slip = way * (1 - limit / size)
+      way -= slip
+      heat += 0.5 * stiffness * ((anchors[index].highHalf + way) * slip).sum()
+      anchors[index].lowHalf += slip
     }
-    anchors[index].z = 0.5 * pad.stiffness * (way * way).sum() * area
-    stored += anchors[index].z
-    return SIMD3(-way.x, -way.y, 0) * (pad.stiffness * area)
+    anchors[index].highHalf = way
+    stored += 0.5 * stiffness * (way * way).sum()
+    return SIMD3(-stiffness * way, 0)
   }
 
-  // contact lost: what the stick had stored is gone
-  private mutating func release(_ index: Int) {
-    heat += anchors[index].z
-    anchors[index] = .zero
+  // contact lost: the last way is slip against what was left of the stick
+  private mutating func release(_ index: Int, _ p: SIMD4<Double>, _ area: Double) {
+    let slip = SIMD2(p.x, p.y) - anchors[index].lowHalf
+    heat += 0.5 * pad.stiffness * area * (anchors[index].highHalf * slip).sum()
+    isHeld[index] = false
   }
 }
 

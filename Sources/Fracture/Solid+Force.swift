@@ -1,12 +1,12 @@
-// The elastic forces of a step: gather and turn, one product of matrices, turn back and scatter.
+// The elastic forces of a step: gather, turn, stiffness by parity modes, turn back, scatter.
 //
-// Equation        u = Rᵀ(x − x̄) − X; f = R·(K·u − q × g), q = (tr S − S)⁻¹·Σ uᵢ × (K·u)ᵢ
+// Equation        û = Rᵀx̂ − X̂ of each parity mode; f = R·(K̂û − q × g), q = (tr S − S)⁻¹·8Σ û × K̂û
 // Discretisation  S is the mean stretch, g the mean gradient of a corner's shape function. The second
 //                 term is that of ∂R/∂x; it is of order strain², and takes away the moment of K·u
-// Source          see Solid
-// Deviation       see Solid
+// Source          see Solid; the blocks: ParityStiffness
+// Deviation       see Solid. No product with the full matrix: 45 products an element instead of 576
 // Validity        strain below 0.1 (the inverse of tr S − S is a series of three terms)
-// Checked by      SolidTests
+// Checked by      SolidTests, ParityStiffnessTests
 
 import LinearAlgebra
 
@@ -14,18 +14,15 @@ extension Solid {
   /// Adds the elastic forces to `force` and stores the strain energies. The same bits always: groups
   /// scatter in their order.
   mutating func addElasticForces() {
-    let groups = SolidBlock.groups
-    let shape = LocalShape(lattice.edges)
+    let groups = SolidBlock.lanes
     for first in stride(from: 0, to: groupCount, by: groups) {
       let count = min(groups, groupCount - first)
-      Self.gather(count, { first + $0 }, position, corners, &block.local)
-      Self.deform(count, { first + $0 }, shape, &rotation, &block.local, &block.stretch)
-      BLAS.multiply(
-        block.local, element.stiffness, into: &block.reaction, rows: 4 * count, inner: 24,
-        columns: 24, lead: 4 * SolidBlock.stride)
-      Self.turnBack(
-        first, count, shape, block.local, block.stretch, rotation, &block.reaction, &strainEnergy)
-      Self.scatter(first, count, lattice.elementCount, block.reaction, corners, &force)
+      for slot in 0..<count {
+        Self.gather(first + slot, position, corners, &block.values[slot])
+      }
+      Self.pull(
+        first, count, parity, LocalShape(lattice.edges), &rotation, &block.values, &strainEnergy)
+      Self.scatter(first, count, lattice.elementCount, block.values, corners, &force)
     }
   }
 
@@ -38,9 +35,12 @@ extension Solid {
     var wide = [SIMD4<Double>](repeating: .zero, count: 48 * SolidBlock.stride)
     for start in stride(from: 0, to: chosen.count, by: groups) {
       let count = min(groups, chosen.count - start)
-      Self.gather(count, { Int(chosen[start + $0]) }, position, corners, &block.local)
-      Self.deform(
-        count, { Int(chosen[start + $0]) }, shape, &rotation, &block.local, &block.stretch)
+      for slot in 0..<count {
+        let group = Int(chosen[start + slot])
+        Self.gather(group, position, corners, &block.values[0])
+        let state = LaneState(block.values[0], &rotation, 4 * group, shape)
+        block.store(state.modes.corners, at: slot)
+      }
       BLAS.multiply(
         block.local, recovery, into: &wide, rows: 4 * count, inner: 24, columns: 48,
         lead: 4 * SolidBlock.stride)
@@ -56,145 +56,159 @@ extension Solid {
   /// Positions of the corners, four elements side by side.
   @inline(__always)
   private static func gather(
-    _ count: Int, _ group: (Int) -> Int, _ position: [SIMD4<Double>], _ corners: [SIMD4<Int32>],
-    _ local: inout [SIMD4<Double>]
+    _ group: Int, _ position: [SIMD4<Double>], _ corners: [SIMD4<Int32>],
+    _ values: inout LaneCorners
   ) {
-    let stride = SolidBlock.stride
     let (from, by) = (position.span, corners.span)
-    for slot in 0..<count {
-      let first = 8 * group(slot)
-      for corner in 0..<8 {
-        let nodes = by[first + corner]
-        let a = from[Int(nodes.x)]
-        let b = from[Int(nodes.y)]
-        let c = from[Int(nodes.z)]
-        let d = from[Int(nodes.w)]
-        let column = 3 * corner * stride + slot
-        local[column] = SIMD4(a.x, b.x, c.x, d.x)
-        local[column + stride] = SIMD4(a.y, b.y, c.y, d.y)
-        local[column + 2 * stride] = SIMD4(a.z, b.z, c.z, d.z)
-      }
+    let first = 8 * group
+    @inline(__always)
+    func place(_ corner: Int) -> LaneVector {
+      let nodes = by[first + corner]
+      let (a, b) = (from[Int(nodes.x)], from[Int(nodes.y)])
+      let (c, d) = (from[Int(nodes.z)], from[Int(nodes.w)])
+      return LaneVector(
+        x: SIMD4(a.x, b.x, c.x, d.x), y: SIMD4(a.y, b.y, c.y, d.y), z: SIMD4(a.z, b.z, c.z, d.z))
     }
+    values.v0 = place(0)
+    values.v1 = place(1)
+    values.v2 = place(2)
+    values.v3 = place(3)
+    values.v4 = place(4)
+    values.v5 = place(5)
+    values.v6 = place(6)
+    values.v7 = place(7)
   }
 
-  /// Positions become displacements in the frames of the elements; rotations move along.
-  @inline(__always)
-  private static func deform(
-    _ count: Int, _ group: (Int) -> Int, _ shape: LocalShape, _ rotation: inout [SIMD4<Double>],
-    _ local: inout [SIMD4<Double>], _ stretch: inout [SIMD4<Double>]
-  ) {
-    let stride = SolidBlock.stride
-    for slot in 0..<count {
-      let fx = MeanGradient(local, slot, shape)
-      let fy = MeanGradient(local, stride + slot, shape)
-      let fz = MeanGradient(local, 2 * stride + slot, shape)
-      let place = 4 * group(slot)
-      var q = LaneQuaternion(
-        w: rotation[place], i: rotation[place + 1], j: rotation[place + 2], k: rotation[place + 3])
-      var r = LaneRotation(q)
-      var e = LaneStrain.none
-      // the rotation that makes Rᵀ·F symmetric, by Newton's method from the last one; what remains is
-      // the cube of the last step: below 1e-12
-      for _ in 0..<60 {
-        let way = q.step(r, fx, fy, fz, &e)
-        r = LaneRotation(q)
-        if !way.isAbove(1e-9) { break }
-      }
-      rotation[place] = q.w
-      rotation[place + 1] = q.i
-      rotation[place + 2] = q.j
-      rotation[place + 3] = q.k
-      e.store(&stretch, slot)
-
-      for corner in 0..<8 {
-        let column = 3 * corner * stride + slot
-        let px = local[column] - fx.mean
-        let py = local[column + stride] - fy.mean
-        let pz = local[column + 2 * stride] - fz.mean
-        let sx = corner & 1 == 0 ? -shape.half.x : shape.half.x
-        let sy = corner & 2 == 0 ? -shape.half.y : shape.half.y
-        let sz = corner & 4 == 0 ? -shape.half.z : shape.half.z
-        local[column] = r.xx * px + r.yx * py + r.zx * pz - sx
-        local[column + stride] = r.xy * px + r.yy * py + r.zy * pz - sy
-        local[column + 2 * stride] = r.xz * px + r.yz * py + r.zz * pz - sz
-      }
-    }
-  }
-
-  /// Forces in the frames of the elements become forces in the world.
+  /// Places of corners become what the elements pull with; rotations move along. A function of its
+  /// own: together with gather or scatter the compiler takes vectors apart, at half the speed.
   @inline(never)
-  private static func turnBack(
-    _ first: Int, _ count: Int, _ shape: LocalShape, _ local: [SIMD4<Double>],
-    _ stretch: [SIMD4<Double>], _ rotation: [SIMD4<Double>], _ reaction: inout [SIMD4<Double>],
+  private static func pull(
+    _ first: Int, _ count: Int, _ parity: ParityStiffness, _ shape: LocalShape,
+    _ rotation: inout [SIMD4<Double>], _ values: inout [LaneCorners],
     _ energy: inout [SIMD4<Double>]
   ) {
-    let stride = SolidBlock.stride
+    let blocks = ParityBlocks(parity)
     for slot in 0..<count {
-      // work ½u·f and moment Σ u × f of each element
-      var work = SIMD4<Double>.zero
-      var (mx, my, mz) = (work, work, work)
-      for corner in 0..<8 {
-        let column = 3 * corner * stride + slot
-        let (ux, uy, uz) = (local[column], local[column + stride], local[column + 2 * stride])
-        let (fx, fy, fz) = (
-          reaction[column], reaction[column + stride], reaction[column + 2 * stride]
-        )
-        work += ux * fx + uy * fy + uz * fz
-        mx += uy * fz - uz * fy
-        my += uz * fx - ux * fz
-        mz += ux * fy - uy * fx
-      }
-      energy[first + slot] = 0.5 * work
-      let (qx, qy, qz) = LaneStrain(stretch, slot).halved(mx, my, mz)
-      // q × g, the term of ∂R/∂x; signs of g are those of the corner
-      let (yz, zy) = (qy * shape.quarter.z, qz * shape.quarter.y)
-      let (zx, xz) = (qz * shape.quarter.x, qx * shape.quarter.z)
-      let (xy, yx) = (qx * shape.quarter.y, qy * shape.quarter.x)
-
-      let place = 4 * (first + slot)
-      let r = LaneRotation(
-        LaneQuaternion(
-          w: rotation[place], i: rotation[place + 1], j: rotation[place + 2], k: rotation[place + 3]
-        ))
-      for corner in 0..<8 {
-        let column = 3 * corner * stride + slot
-        let sx = corner & 1 == 0 ? -1.0 : 1.0
-        let sy = corner & 2 == 0 ? -1.0 : 1.0
-        let sz = corner & 4 == 0 ? -1.0 : 1.0
-        let fx = reaction[column] - (sz * yz - sy * zy)
-        let fy = reaction[column + stride] - (sx * zx - sz * xz)
-        let fz = reaction[column + 2 * stride] - (sy * xy - sx * yx)
-        reaction[column] = r.xx * fx + r.xy * fy + r.xz * fz
-        reaction[column + stride] = r.yx * fx + r.yy * fy + r.yz * fz
-        reaction[column + 2 * stride] = r.zx * fx + r.zy * fy + r.zz * fz
-      }
+      let state = LaneState(values[slot], &rotation, 4 * (first + slot), shape)
+      let (push, work) = state.force(blocks, shape)
+      values[slot] = push
+      energy[first + slot] = work
     }
   }
 
-  /// Subtracts the forces from the nodes, group after group.
+  /// Subtracts the forces from the nodes, element after element of a group.
   @inline(never)
   private static func scatter(
-    _ first: Int, _ count: Int, _ elements: Int, _ reaction: [SIMD4<Double>],
+    _ first: Int, _ count: Int, _ elements: Int, _ values: [LaneCorners],
     _ corners: [SIMD4<Int32>], _ force: inout [SIMD4<Double>]
   ) {
-    let stride = SolidBlock.stride
     for slot in 0..<count {
       let group = first + slot
       // the last group may be filled up with copies, which push nothing
       let lanes = min(4, elements - 4 * group)
-      for corner in 0..<8 {
-        let column = 3 * corner * stride + slot
-        let (x, y, z) = (reaction[column], reaction[column + stride], reaction[column + 2 * stride])
+      @inline(__always)
+      func add(_ f: LaneVector, _ corner: Int) {
         let to = corners[8 * group + corner]
         if lanes == 4 {
-          force[Int(to.x)] -= SIMD4(x.x, y.x, z.x, 0)
-          force[Int(to.y)] -= SIMD4(x.y, y.y, z.y, 0)
-          force[Int(to.z)] -= SIMD4(x.z, y.z, z.z, 0)
-          force[Int(to.w)] -= SIMD4(x.w, y.w, z.w, 0)
+          force[Int(to.x)] -= SIMD4(f.x.x, f.y.x, f.z.x, 0)
+          force[Int(to.y)] -= SIMD4(f.x.y, f.y.y, f.z.y, 0)
+          force[Int(to.z)] -= SIMD4(f.x.z, f.y.z, f.z.z, 0)
+          force[Int(to.w)] -= SIMD4(f.x.w, f.y.w, f.z.w, 0)
         } else {
-          for lane in 0..<lanes { force[Int(to[lane])] -= SIMD4(x[lane], y[lane], z[lane], 0) }
+          for lane in 0..<lanes {
+            force[Int(to[lane])] -= SIMD4(f.x[lane], f.y[lane], f.z[lane], 0)
+          }
         }
       }
+      add(values[slot].v0, 0)
+      add(values[slot].v1, 1)
+      add(values[slot].v2, 2)
+      add(values[slot].v3, 3)
+      add(values[slot].v4, 4)
+      add(values[slot].v5, 5)
+      add(values[slot].v6, 6)
+      add(values[slot].v7, 7)
     }
+  }
+}
+
+/// Rotations and local displacements of four elements at one time.
+struct LaneState {
+  let rotation: LaneRotation
+  /// û of modes 1 … 7 in m, in the frame of each element.
+  let modes: LaneCorners
+
+  /// From the places of the corners; moves the quaternions at `place` along.
+  @inline(__always)
+  init(
+    _ places: LaneCorners, _ turns: inout [SIMD4<Double>], _ place: Int, _ shape: LocalShape
+  ) {
+    let x = places.modes
+
+    // the rotation that makes Rᵀ·F symmetric, by Newton's method from the last one; what remains is
+    // the cube of the last step: below 1e-12
+    let gradient = MeanGradient(x, shape)
+    var q = LaneQuaternion(
+      w: turns[place], i: turns[place + 1], j: turns[place + 2], k: turns[place + 3])
+    var r = LaneRotation(q)
+    for _ in 0..<60 {
+      let way = q.step(r, gradient)
+      r = LaneRotation(q)
+      if !way.isAbove(1e-9) { break }
+    }
+    turns[place] = q.w
+    turns[place + 1] = q.i
+    turns[place + 2] = q.j
+    turns[place + 3] = q.k
+
+    rotation = r
+    var u = LaneCorners(
+      v0: .zero, v1: r.turnedBack(.eighth * x.v1), v2: r.turnedBack(.eighth * x.v2),
+      v3: r.turnedBack(.eighth * x.v3), v4: r.turnedBack(.eighth * x.v4),
+      v5: r.turnedBack(.eighth * x.v5), v6: r.turnedBack(.eighth * x.v6),
+      v7: r.turnedBack(.eighth * x.v7))
+    u.v1.x -= shape.half.x
+    u.v2.y -= shape.half.y
+    u.v4.z -= shape.half.z
+    modes = u
+  }
+
+  /// What the elements pull at their corners with (N, world axes), and their strain energies (J).
+  @inline(__always)
+  func force(_ blocks: ParityBlocks, _ shape: LocalShape) -> (LaneCorners, SIMD4<Double>) {
+    var f = blocks.force(modes)
+    // work 4Σ û·f and moment 8Σ û × f of each element
+    var work = SIMD4<Double>.zero
+    var moment = LaneVector.zero
+    @inline(__always)
+    func add(_ u: LaneVector, _ f: LaneVector) {
+      work += u.x * f.x + u.y * f.y + u.z * f.z
+      moment.x += u.y * f.z - u.z * f.y
+      moment.y += u.z * f.x - u.x * f.z
+      moment.z += u.x * f.y - u.y * f.x
+    }
+    add(modes.v1, f.v1)
+    add(modes.v2, f.v2)
+    add(modes.v3, f.v3)
+    add(modes.v4, f.v4)
+    add(modes.v5, f.v5)
+    add(modes.v6, f.v6)
+    add(modes.v7, f.v7)
+
+    // q × g, the term of ∂R/∂x: only the three modes of a mean gradient have one
+    let (qx, qy, qz) = LaneStrain(modes, shape).halved(
+      .eight * moment.x, .eight * moment.y, .eight * moment.z)
+    f.v1.y -= shape.quarter.x * qz
+    f.v1.z += shape.quarter.x * qy
+    f.v2.x += shape.quarter.y * qz
+    f.v2.z -= shape.quarter.y * qx
+    f.v4.x -= shape.quarter.z * qy
+    f.v4.y += shape.quarter.z * qx
+
+    let r = rotation
+    let push = LaneCorners(
+      v0: .zero, v1: r.turned(f.v1), v2: r.turned(f.v2), v3: r.turned(f.v3), v4: r.turned(f.v4),
+      v5: r.turned(f.v5), v6: r.turned(f.v6), v7: r.turned(f.v7))
+    return (push.corners, .four * work)
   }
 }

@@ -36,9 +36,11 @@ public struct Solid: Sendable {
   var strainEnergy: [SIMD4<Double>]
   /// Groups of four.
   let groupCount: Int
+  /// Stiffness of the element in its parity modes.
+  let parity: ParityStiffness
   /// Right factor of the stress recovery, 24×48 by columns.
   let recovery: [Double]
-  /// Scratch of one block: displacements, forces and strains in lanes.
+  /// Scratch of one block of stress recovery: displacements in lanes.
   var block: SolidBlock
 
   /// A body without strain: X of the lattice turned by `turn` (w, x, y, z), its middle at `centre`
@@ -54,6 +56,8 @@ public struct Solid: Sendable {
     }
     (self.lattice, self.material) = (lattice, material)
     element = try HexElement(material: material, edges: lattice.edges)
+    parity = ParityStiffness(element.stiffness)
+    precondition(parity.leak < 1e-13, "an element is not its own mirror image: \(parity.leak)")
     let unit = turn / norm
     let matrix = Rotation(unit)
     position = []
@@ -130,14 +134,29 @@ public struct Solid: Sendable {
 
 /// Columns of one block of elements; four elements to a number.
 struct SolidBlock: Sendable {
-  /// Groups of four in a block: 512 elements, so that displacements and forces stay in the cache.
+  /// Groups of four in a block: 512 elements, so that displacements and stresses stay in the cache.
   static let groups = 128
   /// From one column to the next: not a multiple of 4 kB, or all columns would share cache sets.
   static let stride = groups + 2
-  var local = [SIMD4<Double>](repeating: .zero, count: 24 * stride)
-  var reaction = [SIMD4<Double>](repeating: .zero, count: 24 * stride)
-  /// xx, yy, zz, xy, yz, zx of the mean stretch less 1, a group after the other.
-  var stretch = [SIMD4<Double>](repeating: .zero, count: 6 * groups)
+  private(set) var local = [SIMD4<Double>](repeating: .zero, count: 24 * stride)
+  /// Groups that are gathered, turned and scattered together: they stay in the first cache.
+  static let lanes = 16
+  /// Values at the corners of `lanes` groups.
+  var values = [LaneCorners](
+    repeating: LaneCorners(
+      v0: .zero, v1: .zero, v2: .zero, v3: .zero, v4: .zero, v5: .zero, v6: .zero, v7: .zero),
+    count: lanes)
+
+  /// Displacements of the corners of one group.
+  mutating func store(_ u: LaneCorners, at slot: Int) {
+    let corners = [u.v0, u.v1, u.v2, u.v3, u.v4, u.v5, u.v6, u.v7]
+    for (corner, vector) in corners.enumerated() {
+      let column = 3 * corner * Self.stride + slot
+      local[column] = vector.x
+      local[column + Self.stride] = vector.y
+      local[column + 2 * Self.stride] = vector.z
+    }
+  }
 }
 
 /// A rotation matrix, by columns.
