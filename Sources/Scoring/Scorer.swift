@@ -107,7 +107,8 @@ public struct Scorer: Sendable {
   /// One score a question, in the order of the questions.
   public func scores(of predictions: [Prediction]) throws(ScoringProblem) -> [Score] {
     let byID = Dictionary(
-      VerificationExpansion.parts(of: predictions, for: wholes).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      VerificationExpansion.parts(of: predictions, for: wholes).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     var scores: [Score] = []
     scores.reserveCapacity(questions.count)
     for question in questions { scores.append(try score(question, byID[question.id])) }

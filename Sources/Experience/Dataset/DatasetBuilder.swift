@@ -174,7 +174,8 @@ public struct DatasetBuilder: Sendable {
 
   func prompt(_ description: String, _ slot: Slot) -> String {
     if slot.type == .verification {
-      return "\(description) A tolerance x ± d is uniform on [x - d, x + d]. \(verificationAsk(slot))"
+      return
+        "\(description) A tolerance x ± d is uniform on [x - d, x + d]. \(verificationAsk(slot))"
     }
     let definition = plan.scene.outcomes.first {
       $0.name == (slot.event?.outcome ?? slot.name)

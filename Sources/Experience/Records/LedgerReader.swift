@@ -184,7 +184,8 @@ public struct LedgerReader {
       json == nil
         ? "the entry has no `\(key)`"
         : "`\(json?.text ?? json?.kindName ?? "")` is no word of `\(key)`", line: number, line,
-      help: (near.map { "did you mean `\($0)`? " } ?? "") + "one of \(known.joined(separator: ", "))"
+      help: (near.map { "did you mean `\($0)`? " } ?? "")
+        + "one of \(known.joined(separator: ", "))"
     )
     return nil
   }

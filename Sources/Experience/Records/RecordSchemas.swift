@@ -105,7 +105,8 @@ public enum RecordSchemas {
     ("schema", word(["question/1"])), ("id", text), ("instance", text), ("template", text),
     ("slot", text), ("type", word(["event", "scalar", "verification"])),
     ("rule", word(["brier", "crps", "wis", "verification"])),
-    ("levels?", numbers), ("requirements?", list(requirement)), ("prompt", text), ("scene", type("object")),
+    ("levels?", numbers), ("requirements?", list(requirement)), ("prompt", text),
+    ("scene", type("object")),
     (
       "quantity",
       record([

@@ -54,7 +54,9 @@ public enum VerificationParts {
       var part = question
       (part.id, part.slot) = ("\(question.instance)/\(slot.name)", slot.name)
       (part.type, part.rule, part.levels) = (slot.type, slot.rule, slot.levels)
-      (part.quantity, part.event, part.requirements) = (slot.quantity, slot.event, slot.requirements)
+      (part.quantity, part.event, part.requirements) = (
+        slot.quantity, slot.event, slot.requirements
+      )
       part.consequence = slot.requirements.first?.consequence ?? question.consequence
       return part
     }

@@ -36,7 +36,8 @@ public struct AuthorityPolicy: Sendable, Hashable {
     }
     return .object([
       ("p-max", table(largestRate)), ("c-fa", table(falseAccept)), ("c-fr", .number(falseReject)),
-      ("c-h", .number(handoff)), ("gamma", .object([("1-3", .number(0.05)), ("4-5", .number(0.01))])),
+      ("c-h", .number(handoff)),
+      ("gamma", .object([("1-3", .number(0.05)), ("4-5", .number(0.01))])),
       ("confidence", .number(confidence)), ("require-trace-from", .null),
     ])
   }

@@ -111,7 +111,8 @@ public struct AuthorityTable: Sendable {
       return "No instance of \(template) that counts was accepted, so nothing is stated of it. "
         + "Truth tier \(tier.rawValue)."
     }
-    return "\(Wording.percent(confidence)) confidence: among scenes drawn like \(template), in range, "
+    return
+      "\(Wording.percent(confidence)) confidence: among scenes drawn like \(template), in range, "
       + "that this model accepts, at most \(Wording.percent(upper)) fail in the simulator "
       + "(\(counts.wrong) of \(counts.accepted), \(tries), n fixed in advance). "
       + "Truth tier \(tier.rawValue). It says nothing about hardware, other templates or other "

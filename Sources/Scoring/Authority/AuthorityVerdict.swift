@@ -57,12 +57,12 @@ extension AuthorityPolicy {
       return (.notAuthorised, "the simulator does not resolve this outcome")
     }
     if evidence.range == .out || evidence.range == .undeclared {
-      let where_ =
+      let place =
         evidence.range == .out
         ? "outside the model's experience" : "the model's experience is undeclared"
       return evidence.consequence <= 2
-        ? (.checkpoint, where_)
-        : (.notAuthorised, "\(where_): a human writes the steps, and a physical test decides")
+        ? (.checkpoint, place)
+        : (.notAuthorised, "\(place): a human writes the steps, and a physical test decides")
     }
     guard let limit = largestRate[evidence.consequence] else {
       return (.checkpoint, "consequence \(evidence.consequence) is never decided alone")

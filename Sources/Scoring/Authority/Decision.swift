@@ -29,6 +29,19 @@ public struct Decision: Sendable, Hashable {
   public let range: RangeFinding
   public let isContaminated: Bool
 
+  public init(
+    id: String, instance: String, template: String, requirement: String, consequence: Int,
+    action: Disposition, statedPass: Double?, isInconsistent: Bool, truth: Double, label: Verdict,
+    tier: Tier, isUnresolved: Bool, range: RangeFinding, isContaminated: Bool
+  ) {
+    (self.id, self.instance, self.template) = (id, instance, template)
+    (self.requirement, self.consequence, self.action) = (requirement, consequence, action)
+    (self.statedPass, self.isInconsistent) = (statedPass, isInconsistent)
+    (self.truth, self.label, self.tier) = (truth, label, tier)
+    (self.isUnresolved, self.range) = (isUnresolved, range)
+    self.isContaminated = isContaminated
+  }
+
   /// Accepted without the label PASS.
   public var isFalseAccept: Bool { action == .accept && label != .pass }
   /// Enters the counts of the bound.

@@ -58,7 +58,8 @@ public struct LedgerScope: Sendable {
       guard let set = byHash[entry.dataset] else {
         warnings.append(
           LedgerScope.warning(
-            "Q017", "the data set \(entry.name) \(entry.version) of line \(entry.line) is not at hand",
+            "Q017",
+            "the data set \(entry.name) \(entry.version) of line \(entry.line) is not at hand",
             path, entry.line,
             help: "name its folder with --ledger-data; SHA-256 \(entry.dataset.prefix(12))…"))
         continue
