@@ -16,6 +16,7 @@ enum PageCharts {
   private static func number(_ value: Double) -> String { Wording.fixed(value, decimals: 1) }
 
   /// Values with their 95 % intervals, with a line at 0; the axis holds all of them, from −1 at most.
+  /// Names stand above their lines, so that the drawing is as legible on a phone.
   static func intervals(_ lines: [Interval], title: String, axis: String) -> String {
     let shown = lines.filter { $0.value != nil }
     guard !shown.isEmpty else { return "" }
@@ -27,32 +28,34 @@ enum PageCharts {
     }
     let low = max(-1, least - 0.05)
     let high = max(0.2, min(1.05, most + 0.05))
-    let (left, right, step) = (190.0, 560.0, 26.0)
+    let (left, right, step) = (14.0, 406.0, 38.0)
     func x(_ value: Double) -> Double {
       let share: Double = (min(max(value, low), high) - low) / (high - low)
       return left + share * (right - left)
     }
-    let height = step * Double(shown.count) + 34
+    let height = step * Double(shown.count) + 30
     var svg =
-      "<svg viewBox=\"0 0 680 \(number(height))\" width=\"680\" role=\"img\"><title>\(HTML.escape(title))</title>"
+      "<svg viewBox=\"0 0 420 \(number(height))\" width=\"420\" role=\"img\"><title>\(HTML.escape(title))</title>"
     let width: Double = high - low
     let tick: Double = width > 1 ? 0.5 : width > 0.45 ? 0.2 : 0.1
     var mark = (low / tick).rounded(.up) * tick
     while mark <= high + 1e-9 {
+      let isZero = abs(mark) < 1e-9
+      let label = isZero ? "\(axis) 0" : HTML.signed(mark, decimals: 1)
       svg +=
-        "<line x1=\"\(number(x(mark)))\" x2=\"\(number(x(mark)))\" y1=\"4\" y2=\"\(number(height - 26))\" "
-        + "stroke=\"var(--\(abs(mark) < 1e-9 ? "soft" : "grid"))\"/>"
-        + "<text class=\"soft\" x=\"\(number(x(mark)))\" y=\"\(number(height - 10))\" "
-        + "text-anchor=\"middle\">\(HTML.signed(mark, decimals: 1))</text>"
+        "<line x1=\"\(number(x(mark)))\" x2=\"\(number(x(mark)))\" y1=\"2\" y2=\"\(number(height - 24))\" "
+        + "stroke=\"var(--\(isZero ? "soft" : "grid"))\"/>"
+        + "<text class=\"soft\" x=\"\(number(max(24, min(396, x(mark)))))\" y=\"\(number(height - 8))\" "
+        + "text-anchor=\"middle\">\(HTML.escape(label))</text>"
       mark += tick
     }
-    svg +=
-      "<text class=\"soft\" x=\"\(number(right + 14))\" y=\"\(number(height - 10))\">\(HTML.escape(axis))</text>"
     for (index, line) in shown.enumerated() {
       guard let value = line.value else { continue }
-      let y = step * Double(index) + 18
+      let top = step * Double(index)
+      let y = top + 27
       svg +=
-        "<text x=\"\(number(left - 10))\" y=\"\(number(y + 4))\" text-anchor=\"end\">\(HTML.escape(short(line.name)))</text>"
+        "<text x=\"0\" y=\"\(number(top + 15))\">\(HTML.escape(short(line.name)))</text>"
+        + "<text class=\"soft\" x=\"420\" y=\"\(number(top + 15))\" text-anchor=\"end\">\(HTML.escape(line.note))</text>"
       if let range = line.range {
         svg +=
           "<line x1=\"\(number(x(range.lowerBound)))\" x2=\"\(number(x(range.upperBound)))\" "
@@ -60,19 +63,17 @@ enum PageCharts {
       }
       // below the axis: an arrow instead of a dot
       if value < low {
-        svg += "<path d=\"M\(number(left)) \(number(y)) l9 -6 v12 z\" fill=\"var(--red)\"/>"
+        svg += "<path d=\"M\(number(left - 8)) \(number(y)) l9 -6 v12 z\" fill=\"var(--red)\"/>"
       } else {
         svg +=
           "<circle cx=\"\(number(x(value)))\" cy=\"\(number(y))\" r=\"5\" fill=\"var(--blue)\"/>"
       }
-      svg +=
-        "<text class=\"soft\" x=\"\(number(right + 14))\" y=\"\(number(y + 4))\">\(HTML.escape(line.note))</text>"
     }
     return svg + "</svg>"
   }
 
   private static func short(_ name: String) -> String {
-    name.count <= 26 ? name : "…" + name.suffix(25)
+    name.count <= 40 ? name : "…" + name.suffix(39)
   }
 
   /// Stated against true probability: blocks of the isotonic regression, sized by their counts.

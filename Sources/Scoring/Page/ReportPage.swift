@@ -128,8 +128,8 @@ public enum ReportPage {
     var body = ""
     for (key, title) in names {
       guard let rows = json["by"]?[key]?.object, !rows.isEmpty else { continue }
-      // a single template says what the headline says
-      if key == "template", rows.keys.count == 1 { continue }
+      // a single row says what the headline says
+      if rows.keys.count == 1, key != "range" { continue }
       let lines = rows.pairs.map { name, row -> PageCharts.Interval in
         let range = row["ci95"]?.numbers ?? []
         return PageCharts.Interval(
@@ -276,7 +276,7 @@ public enum ReportPage {
       let unit = row["unit"]?.text ?? "1"
       let margin = row["margin"]?.number ?? 0
       let half = row["margin-half-width"]?.number ?? 0
-      let band = half > 0 ? " ± \(Wording.number(half, digits: 2))" : ""
+      let band = half > 5e-4 * abs(margin) ? " ± \(Wording.number(half, digits: 2))" : ""
       let label = row["label"]?.text ?? ""
       let mood = label == "PASS" ? "good" : label == "FAIL" ? "bad" : "mixed"
       let text = row["text"]?.text ?? ""

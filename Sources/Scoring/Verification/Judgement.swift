@@ -14,7 +14,7 @@ public struct Judgement: Sendable {
   public let decisions: [Decision]
   public let authority: AuthorityTable
   public let rows: [VerificationRow]
-  /// The most expensive questions that are not contaminated, worst first.
+  /// The most expensive answers, worst first.
   public let worst: [Score]
   /// Range of each template, from its first compared instance.
   public let frames: [(template: String, finding: RangeFinding)]
@@ -39,7 +39,7 @@ public struct Judgement: Sendable {
     rows = VerificationRow.rows(
       decisions, table: authority, questions: questions, truths: truths, predictions: predictions)
     // ties in the order of the questions, so that the list does not depend on the sort
-    let order = scores.enumerated().filter { !$0.element.detail.isContaminated }.sorted {
+    let order = scores.enumerated().filter { Judgement.isFailure($0.element) }.sorted {
       ($1.element.normalised, $0.offset) < ($0.element.normalised, $1.offset)
     }
     worst = order.prefix(Judgement.shown).map(\.element)
@@ -60,6 +60,13 @@ public struct Judgement: Sendable {
     prompts = Dictionary(
       questions.filter { shown.contains($0.id) }.map { ($0.id, $0.prompt) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Answered, fresh, and wrong: a tenth of climatology's loss or more. Handing over is no failure,
+  /// and what could not be read is counted elsewhere.
+  private static func isFailure(_ score: Score) -> Bool {
+    !score.detail.isContaminated && score.status == .ok && score.detail.action != .handoff
+      && score.normalised > 0.1
   }
 
   var ledgerJSON: JSON? {
