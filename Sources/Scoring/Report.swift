@@ -2,6 +2,7 @@
 //
 // Headline    skill against each reference with its interval, and one of three claims. More than 5 %
 //             invalid or missing answers: no headline, and the reason.
+// Fresh       contaminated questions leave skill and calibration and have a row of their own.
 // Order       everything is computed from the scores in the order of the questions.
 // Checked by  ReportTests.
 
@@ -60,6 +61,12 @@ public struct Report: Sendable {
   /// Questions whose loss is below what the truth resolves.
   public let ties: Int
   public let statements: [String]
+  /// Questions whose truth the predictor may know.
+  public let contaminated: Int
+  /// Skill of the contaminated questions minus that of the fresh ones.
+  public let recallGap: Double?
+  /// Range, authority and verification rows, where they were computed.
+  public var judgement: Judgement?
 
   public var invalidCount: Int { invalid.reduce(0) { $0 + $1.count } }
 
@@ -80,13 +87,34 @@ public struct Report: Sendable {
     why =
       scores.isEmpty
       ? "there is no question"
-      : Double(broken) > Report.invalidLimit * Double(scores.count)
-        ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
+      : scores.allSatisfy(\.detail.isContaminated)
+        ? "the predictor may know the truth of every question"
+        : Double(broken) > Report.invalidLimit * Double(scores.count)
+          ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
 
-    let tabulation = Tabulation(scores, replicates: replicates, seed: seed)
+    let fresh = scores.filter { !$0.detail.isContaminated }
+    let spoilt = scores.filter(\.detail.isContaminated)
+    contaminated = spoilt.count
+    let tabulation = Tabulation(fresh, replicates: replicates, seed: seed)
     skills = tabulation.headline
-    rows = tabulation.groups
-    calibration = Calibration(scores)
+    var rows = tabulation.groups
+    var gap: Double?
+    if !spoilt.isEmpty,
+      let row = Tabulation.row("contaminated", spoilt, replicates: replicates, seed: seed)
+    {
+      if let place = rows.firstIndex(where: { $0.group == "range" }) {
+        rows[place].rows.append(row)
+      } else {
+        rows.append(("range", [row]))
+      }
+      if let known = row.climatology.value,
+        let open = skills.first(where: { $0.reference == .climatology })?.skill.value
+      {
+        gap = known - open
+      }
+    }
+    (self.rows, recallGap) = (rows, gap)
+    calibration = Calibration(fresh)
     let answered = scores.filter { $0.status == .ok }
     selective =
       answered.isEmpty

@@ -60,7 +60,8 @@ public enum PlanFormat {
       Field("splits", .section(splits), default: "{}", "instances of each split"),
       Field(
         "questions", .list(.either([.text, .section(question)])), required: true,
-        "outcomes, or { event }, or { outcome, rule, levels }"),
+        "outcomes, or { event }, or { outcome, rule, levels }, or `verification`: the requirements of the scene"
+      ),
       Field("consequence", .integer(1...5), default: "1", "1 (negligible) to 5 (catastrophic)"),
     ])
 }

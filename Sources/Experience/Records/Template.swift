@@ -17,15 +17,18 @@ public struct Slot: Sendable, Hashable {
   /// is that of its outcome. Absent where a first course has none.
   public var physics101: String?
   public var physics101RelativeSD: Double
+  /// Of a verification slot and of its parts.
+  public var requirements: [AskedRequirement]
 
   public init(
     name: String, type: QuestionType, rule: Rule, levels: [Double], quantity: AnswerQuantity,
     event: Criterion? = nil, lossScale: Double? = nil, physics101: String? = nil,
-    physics101RelativeSD: Double = 0.05
+    physics101RelativeSD: Double = 0.05, requirements: [AskedRequirement] = []
   ) {
     (self.name, self.type, self.rule, self.levels) = (name, type, rule, levels)
     (self.quantity, self.event, self.lossScale) = (quantity, event, lossScale)
     (self.physics101, self.physics101RelativeSD) = (physics101, physics101RelativeSD)
+    self.requirements = requirements
   }
 }
 
@@ -103,6 +106,10 @@ extension Slot {
       ("reference", quantity.isLogarithmic ? .number(quantity.reference) : nil),
       ("support", .numbers([quantity.support.lowerBound, quantity.support.upperBound])),
       ("levels", levels.isEmpty ? nil : .numbers(levels)), ("event", event?.json),
+      (
+        "requirements",
+        requirements.isEmpty ? nil : .array(requirements.map { $0.json(withForm: true) })
+      ),
       ("loss-scale", lossScale.map { .number($0) }),
       (
         "physics-101",
@@ -138,6 +145,7 @@ extension Slot {
         reference: json["reference"]?.number ?? 1, support: support[0]...support[1]),
       event: criterion, lossScale: json["loss-scale"]?.number,
       physics101: json["physics-101"]?["expression"]?.text,
-      physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05)
+      physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05,
+      requirements: try AskedRequirement.list(json["requirements"]))
   }
 }
