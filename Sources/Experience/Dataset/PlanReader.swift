@@ -40,6 +40,7 @@ extension Plan {
       name: name, version: version, scene: scene, variations: variations, design: design,
       splits: parts, questions: questions, consequence: section.integer("consequence") ?? 1,
       samples: section.integer("samples") ?? scene.samples,
+      hasCoarseCalibration: section.text("calibration-runs") == "coarse",
       hash: Hashes.sha256(section.json.canonical + "\n" + scene.hash),
       parameters: section["vary"]?.json ?? .object([]),
       warnings: reader.diagnostics + scene.warnings)

@@ -175,6 +175,21 @@ public enum RecordSchemas {
     ), ("licence", text), ("canary", text),
   ])
 
+  private static let experience = record([
+    ("schema", word(["experience/1"])), ("id", text), ("template", text), ("experience", text),
+    ("seed", text), ("level", number), ("inputs", map(text)),
+    (
+      "outcomes",
+      map(
+        .object([
+          (
+            "anyOf",
+            .array([record([("value", number), ("unit", text)]), record([("happens", flag)])])
+          )
+        ]))
+    ), ("mechanisms", texts), ("descriptors", named), ("crc32?", text),
+  ])
+
   private static let score = record([
     ("schema", word(["score/1"])), ("id", text), ("value", named), ("answer", text),
     ("explanation", text), ("metadata", type("object")),
@@ -219,7 +234,8 @@ public enum RecordSchemas {
   /// Name and schema of every record that this release reads or writes.
   public static let all: [(name: String, schema: JSON)] = [
     ("template", template), ("question", question), ("prediction", prediction), ("truth", truth),
-    ("ledger", ledger), ("score", score), ("report", report), ("manifest", manifest),
+    ("experience", experience), ("ledger", ledger), ("score", score), ("report", report),
+    ("manifest", manifest),
   ].map { name, schema in
     var head = JSONObject([
       ("$schema", .text(SchemaGenerator.draft)), ("title", .text("\(name)/1")),
