@@ -11,6 +11,7 @@
 //   Measure volume                   flow in three dimensions: solves and slumps
 //   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
 //   Measure coils [CELLS]            coiling streams in three dimensions, beside the rope; hours
+//   Measure brick-curve [BRICKS]     break probability against height, on two meshes
 //   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
 //   Measure direct-solves [FOLDER]   CSV that benchmarks/peers/direct_solves.py takes
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
@@ -63,7 +64,7 @@ case "recording-size": try RecordingSize(seconds: first.flatMap(Double.init) ?? 
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size\n"
         .utf8))
   exit(64)
 }
