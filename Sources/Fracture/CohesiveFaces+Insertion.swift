@@ -23,14 +23,14 @@ extension CohesiveFaces {
     // groups of four that could matter
     let lattice = solid.lattice
     let bound = 2 * solid.element.tractionBound
+    var largest = SIMD4<Double>.zero
+    for energy in solid.strainEnergy { largest = pointwiseMax(largest, energy) }
+    guard (bound * largest.max()).squareRoot() >= lowestStrength else { return false }
     var reach = [Double](repeating: 0, count: lattice.elementCount)
-    var isAnyNear = false
     for element in reach.indices {
       let energy = solid.strainEnergy[element >> 2][element & 3]
       reach[element] = (bound * max(energy, 0)).squareRoot()
-      if reach[element] >= lowestStrength { isAnyNear = true }
     }
-    guard isAnyNear else { return false }
     var wanted = [Int32](repeating: -1, count: solid.groupCount)
     var near: [Int32] = []
     for face in 0..<lattice.faceCount where !isOpen[face] {
