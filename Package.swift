@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "Measure",
       dependencies: [
-        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "ClosedForms", "Viewer",
+        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "Fracture", "ClosedForms",
+        "Viewer",
       ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
