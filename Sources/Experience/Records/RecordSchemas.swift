@@ -82,7 +82,27 @@ public enum RecordSchemas {
           ("occurs", number),
         ]))
     ),
-    ("alternatives?", list(record([("name", text), ("sentence", text), ("outcomes", named)]))),
+    (
+      "channels?",
+      list(
+        record([
+          ("name", text), ("aliases", texts), ("anchor", text), ("unit", text),
+          ("values", list(.object([("type", .texts(["number", "null"]))]))), ("floor", number),
+          ("status", text),
+        ]))
+    ),
+    (
+      "alternatives?",
+      list(
+        record([
+          ("name", text), ("sentence", text), ("outcomes", named),
+          (
+            "events?",
+            list(
+              record([("event", text), ("t-s", number), ("value?", number), ("unit?", text)]))
+          ),
+        ]))
+    ),
     ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
     ("crc32?", text),
   ])
@@ -147,8 +167,10 @@ public enum RecordSchemas {
           ("support", numbers), ("levels?", numbers), ("event?", criterion),
           ("loss-scale?", number),
           ("physics-101?", record([("expression", text), ("relative-sd", number)])),
+          ("rho?", number), ("min-claims?", number),
         ]))
-    ), ("licence", text), ("canary", text),
+    ), ("laws?", map(record([("target", text), ("expression", text)]))), ("licence", text),
+    ("canary", text),
   ])
 
   private static let score = record([
