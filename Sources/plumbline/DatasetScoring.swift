@@ -24,7 +24,9 @@ enum DatasetScoring {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration)
-    let scores = try scorer.scores(of: answers)
+    var scores = try scorer.scores(of: answers)
+    try scorer.addTraces(
+      of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
     var source = Report.Source()
     (source.dataset, source.version) = (set.id, set.version)
     source.datasetHash = Dataset.hash(of: set.manifest)
