@@ -178,6 +178,31 @@ public enum RecordSchemas {
     ("explanation", text), ("metadata", type("object")),
   ])
 
+  private static let failure = record([
+    ("schema", word(["failure/1"])), ("id", text), ("instance", text), ("template", text),
+    ("split", word(["public", "retired"])), ("kind", word(["wrong", "unsafe"])), ("prompt", text),
+    ("answer", type("object")), ("trace?", texts), ("loss", number), ("unit", text),
+    ("normalised", number),
+    (
+      "correct",
+      record([
+        ("value?", number), ("half-width?", number), ("quantiles?", named), ("unit?", text),
+        ("probability?", number), ("label?", word(["PASS", "FAIL", "MARGINAL"])),
+      ])
+    ),
+    (
+      "reason",
+      record([
+        ("by", word(["trace", "series", "ablation", "unexplained"])), ("alternative?", text),
+        ("event?", text), ("t-s?", number), ("quantity?", text), ("stated?", number),
+        ("alternative-value?", number), ("simulated?", number), ("unit?", text),
+        ("difference?", number), ("in-tolerances?", number), ("cause?", text),
+        ("descriptors?", texts),
+      ])
+    ), ("sentence", text), ("range?", text), ("mechanisms", texts), ("licence", text),
+    ("canary", text),
+  ])
+
   private static let report = record(
     [
       ("schema", word(["report/1"])), ("dataset", type("object")),
@@ -198,7 +223,8 @@ public enum RecordSchemas {
   /// Name and schema of every record that this release reads or writes.
   public static let all: [(name: String, schema: JSON)] = [
     ("template", template), ("question", question), ("prediction", prediction), ("truth", truth),
-    ("score", score), ("report", report), ("manifest", manifest),
+    ("score", score), ("report", report), ("failure", failure),
+    ("manifest", manifest),
   ].map { name, schema in
     var head = JSONObject([
       ("$schema", .text(SchemaGenerator.draft)), ("title", .text("\(name)/1")),

@@ -1,6 +1,6 @@
 // A quantity at an event over the members of a truth: what claims of a trace are checked against.
 //
-// Checked by  TruthChannelTests: a channel reads back as it was written.
+// Checked by  TraceTruthTests (Scoring): a channel reads back as it was written.
 
 /// One entry of `channels` in truth/1.
 public struct TruthChannel: Sendable, Hashable {

@@ -6,7 +6,7 @@
 // Events      a trace that ends in the opposite comparison of the outcome that is asked for says the
 //             opposite probability.
 // Deviation   the first `answer:` line counts; its name is not compared with the slot's, its dimension is.
-// Checked by  CoherenceTests, WorkedTraceTests.
+// Checked by  WorkedTraceTests, TraceScoreTests.
 
 import Experience
 

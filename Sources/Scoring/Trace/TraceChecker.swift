@@ -53,7 +53,7 @@ public struct TraceChecker: Sendable {
 
   /// The checks of a trace, one a line, and what was stated by its end.
   func check(_ trace: Trace) -> (checks: [ClaimCheck], statements: TraceStatements) {
-    var state = State(statements: TraceStatements(parameters: truth.parameters))
+    var state = State(statements: TraceStatements(truth: truth))
     for index in trace.lines.indices {
       state.checks.append(check(trace, index, &state))
     }
@@ -159,7 +159,8 @@ public struct TraceChecker: Sendable {
         }
         if !isSame { state.wrong.insert(binding.name) }
       }
-      state.statements.state([binding.name], binding.quantity, at: anchor)
+      state.statements.state(
+        [binding.name], key: "\(binding.name)@", binding.quantity, at: anchor)
     }
   }
 
@@ -180,15 +181,13 @@ public struct TraceChecker: Sendable {
     // where the line leads does not depend on whether it is right
     let link = self.link(name, anchor, formula, support, check.stated, state)
     (check.recomputed, check.lawResidual) = (link?.recomputed, link?.residual)
-    defer {
-      if case .value(let quantity) = relation {
-        let names = [name, channel?.name].compactMap { $0 }
-        state.statements.state(names, quantity, at: anchor, by: formula)
-      }
-    }
-
     let place = channel?.anchors.first ?? anchor?.name ?? ""
-    let isRepeated = !state.claimed.insert("\(channel?.name ?? name)@\(place)").inserted
+    let key = "\(channel?.name ?? name)@\(place)"
+    if case .value(let quantity) = relation {
+      let names = [name, channel?.name].compactMap { $0 }
+      state.statements.state(names, key: key, quantity, at: anchor, by: formula)
+    }
+    let isRepeated = !state.claimed.insert(key).inserted
     if isRepeated || isAnswer(channel?.name ?? name, relation) {
       check.verdict = .restates
       return

@@ -191,11 +191,10 @@ public enum TraceParser {
       return sd >= 0 ? TraceQuantity(value: centre.value, unit: centre.unit, sd: sd) : nil
     }
     guard let quantity = try? Quantity.parse(String(text)) else { return nil }
-    let sd: Double
-    if case .tolerance(_, let halfWidth) = quantity.law { sd = halfWidth / 3.0.squareRoot() } else {
-      sd = 0
-    }
-    return TraceQuantity(value: quantity.nominal, unit: quantity.unit, sd: sd)
+    var halfWidth = 0.0
+    if case .tolerance(_, let width) = quantity.law { halfWidth = width }
+    return TraceQuantity(
+      value: quantity.nominal, unit: quantity.unit, sd: halfWidth / 3.0.squareRoot())
   }
 
   /// Where the word `sd` stands between blanks.

@@ -1,10 +1,11 @@
 // What a trace has stated so far: values by name, with the spread that was stated with them.
 //
-// Rule        the first statement of a name stays in force: a value that was checked cannot be
-//             exchanged later for another one that was not.
+// Rule        the first statement of a quantity at an anchor stays in force: a value that was checked
+//             cannot be exchanged later for another one. A name means what was stated under it last, so
+//             that `time` can be that of one event and then of the next.
 // Spread      first order in the stated ± and sd, which are independent: a value carries its
 //             derivatives by the stated quantities, central differences of 1e-6 of each.
-// Checked by  CoherenceTests.
+// Checked by  TraceCheckerTests, TraceScoreTests.
 
 import Experience
 
@@ -17,32 +18,44 @@ struct TraceStatements {
   }
 
   private var byName: [String: Statement] = [:]
+  private var byQuantity: [String: Statement] = [:]
   private var sources = 0
-  private let parameters: [String: TraceParameter]
+  private let truth: TraceTruth
 
-  init(parameters: [String: TraceParameter]) { self.parameters = parameters }
+  init(truth: TraceTruth) { self.truth = truth }
 
-  subscript(name: String) -> Statement? { byName[name] }
+  subscript(name: String) -> Statement? {
+    byName[name] ?? truth.channel(name, at: nil).flatMap { byName[$0.name] }
+  }
 
   /// A stated quantity; a spread of its own replaces what its expression would carry.
+  /// - Parameters:
+  ///   - names: as written, and as the record calls it.
+  ///   - key: of the quantity at its anchor.
   mutating func state(
-    _ names: [String], _ quantity: TraceQuantity, at anchor: TraceAnchor?, by formula: Formula? = nil
+    _ names: [String], key: String, _ quantity: TraceQuantity, at anchor: TraceAnchor?,
+    by formula: Formula? = nil
   ) {
-    guard let first = names.first, byName[first] == nil else { return }
-    var spread: [Int: Double] = [:]
-    if quantity.sd > 0 {
-      spread[sources] = quantity.sd
-      sources += 1
-    } else if let formula {
-      spread = self.spread(of: formula)
+    let statement: Statement
+    if let before = byQuantity[key] {
+      statement = before
+    } else {
+      var spread: [Int: Double] = [:]
+      if quantity.sd > 0 {
+        spread[sources] = quantity.sd
+        sources += 1
+      } else if let formula {
+        spread = self.spread(of: formula)
+      }
+      statement = Statement(value: quantity.dimensioned, spread: spread, anchor: anchor)
+      byQuantity[key] = statement
     }
-    let statement = Statement(value: quantity.dimensioned, spread: spread, anchor: anchor)
-    for name in names where byName[name] == nil { byName[name] = statement }
+    for name in names { byName[name] = statement }
   }
 
   /// Stated, or disclosed by the scene.
   func value(_ name: String) -> DimensionedValue? {
-    byName[name]?.value ?? parameters[name]?.dimensioned
+    self[name]?.value ?? truth.parameters[name]?.dimensioned
   }
 
   func evaluate(
@@ -56,7 +69,7 @@ struct TraceStatements {
     let values = formula.names.map { value($0)?.value ?? .nan }
     var result: [Int: Double] = [:]
     for (index, name) in formula.names.enumerated() {
-      guard let own = byName[name]?.spread, !own.isEmpty else { continue }
+      guard let own = self[name]?.spread, !own.isEmpty else { continue }
       let step = 1e-6 * max(abs(values[index]), 1e-300)
       var (below, above) = (values, values)
       below[index] -= step

@@ -5,7 +5,7 @@
 //             with Clopper–Pearson 95 %.
 // Skill       of A*, the answers that the claims imply, beside that of the answers themselves, over the
 //             same questions: what the predictor would have scored had it believed its own working.
-// Checked by  TraceTableTests (the worked table).
+// Checked by  WorkedTraceTests (the worked table), TraceScoreTests.
 
 import Experience
 

@@ -1,6 +1,6 @@
 // The claim table as plain text for people.
 //
-// Checked by  TraceTableTests.
+// Checked by  TraceScoreTests.
 
 enum TraceText {
   /// Lines of at most about 100 characters; none without a trace.

@@ -16,10 +16,10 @@ struct WorkedTraceTests {
   // looked for in another order, or `%` and mm are not converted.
   @Test("agrees line by line", arguments: WorkedTrace.all.map(\.id))
   func lines(_ id: String) throws {
-    let case_ = try #require(WorkedTrace.all.first { $0.id == id })
-    let score = try case_.score()
-    #expect(score.claims.count == case_.claims.count)
-    for (got, expected) in zip(score.claims, case_.claims) {
+    let worked = try #require(WorkedTrace.all.first { $0.id == id })
+    let score = try worked.score()
+    #expect(score.claims.count == worked.claims.count)
+    for (got, expected) in zip(score.claims, worked.claims) {
       #expect(got.line == expected.line)
       #expect(got.verdict == expected.verdict, "line \(got.line)")
       #expect(got.cause == expected.cause, "line \(got.line)")
@@ -42,18 +42,18 @@ struct WorkedTraceTests {
   // counts as right by closeness instead of by its loss.
   @Test("agrees on coherence, loss and cell", arguments: WorkedTrace.all.map(\.id))
   func whole(_ id: String) throws {
-    let case_ = try #require(WorkedTrace.all.first { $0.id == id })
-    let score = try case_.score()
-    #expect(score.share == case_.share)
-    #expect(score.firstWrong?.line == case_.firstWrong?.line)
-    #expect(score.firstWrong?.cause == case_.firstWrong?.cause)
-    #expect(isNear(score.firstWrong?.distance, case_.firstWrong?.distance))
-    #expect(isNear(score.coherence?.answer, case_.implied))
-    #expect(isNear(score.coherence?.delta, case_.delta))
-    #expect(isNear(score.coherence?.score, case_.coherence))
-    #expect(isNear(case_.loss(case_.outcome.final), case_.loss))
-    #expect(isNear(score.normalisedFromClaims, case_.lossFromClaims))
-    #expect(score.cell == case_.cell)
+    let worked = try #require(WorkedTrace.all.first { $0.id == id })
+    let score = try worked.score()
+    #expect(score.share == worked.share)
+    #expect(score.firstWrong?.line == worked.firstWrong?.line)
+    #expect(score.firstWrong?.cause == worked.firstWrong?.cause)
+    #expect(isNear(score.firstWrong?.distance, worked.firstWrong?.distance))
+    #expect(isNear(score.coherence?.answer, worked.implied))
+    #expect(isNear(score.coherence?.delta, worked.delta))
+    #expect(isNear(score.coherence?.score, worked.coherence))
+    #expect(isNear(worked.loss(worked.outcome.final), worked.loss))
+    #expect(isNear(score.normalisedFromClaims, worked.lossFromClaims))
+    #expect(score.cell == worked.cell)
   }
 
   // The share of right answers that were earned, with exact intervals.
