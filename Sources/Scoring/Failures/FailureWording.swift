@@ -73,6 +73,14 @@ enum FailureWording {
       reason.descriptors.isEmpty
       ? "" : "; farthest from experience: \(reason.descriptors.joined(separator: ", "))"
     return "No stored reason fits: \(question.slot) is \(truth), the answer was \(score.answer)"
-      + "\(last ?? "")\(far)."
+      + "\(working(score, question))\(last ?? "")\(far)."
+  }
+
+  /// What right steps lead to, where the answer is another.
+  private static func working(_ score: Score, _ question: Question) -> String {
+    guard let coherence = score.trace?.coherence, !coherence.isCoherent else { return "" }
+    let symbol = question.type == .event ? "1" : question.quantity.unit
+    let value = (try? Unit.parse(symbol))?.fromSI(coherence.answer) ?? coherence.answer
+    return ", its own working gives \(Wording.quantity(value, symbol))"
   }
 }

@@ -17,10 +17,12 @@ enum TraceText {
     func padded(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.count))
     }
-    lines.append(padded("", 29) + padded("answer follows from it", 26) + "answer does not")
+    let (first, second) = (31, 24)
+    lines.append(
+      padded("", first) + padded("answer follows from it", second) + "answer does not")
     for (name, coherent, other) in rows {
       lines.append(
-        padded("  " + name, 31 - 2) + padded(cell(coherent, table), 26) + cell(other, table))
+        padded("  " + name, first) + padded(cell(coherent, table), second) + cell(other, table))
     }
     lines.append("  no working: \(table.count(.noWorking))")
     let right = table.rightWithWorking

@@ -4,6 +4,8 @@
 //             published anchors and aliases, then the time of every dated event as `time` or `t`. The
 //             time of an event is that of the nominal run, one value without spread, unless an outcome
 //             or a channel holds its members.
+//             A ball that does not turn has the share of its energy that the first contact takes from
+//             its two speeds, as `E_lost`.
 // Events      share of members in which one happens: of a channel anchored there, of the dated event,
 //             or of the outcome that says so. A kind that the experience cannot have has share 0; what
 //             the record does not say is `nil`, and a claim about it cannot be verified. A data set
@@ -39,9 +41,13 @@ public struct TraceTruth: Sendable {
 
   /// - Parameter question: whose scene is disclosed; `nil` where only channels are compared.
   public init(record: TruthRecord, question: Question?, bindings: [Binding]) {
-    var channels = record.channels.compactMap(TraceChannel.init(record:))
     var decided: [String: Double] = [:]
     let entries = TraceVocabulary.outcomes[record.experience] ?? []
+    var channels = record.channels.compactMap { channel in
+      let entry = entries.first { $0.outcome == channel.name }
+      return TraceChannel(
+        record: channel, aliases: entry?.aliases ?? [], anchors: TraceTruth.anchors(entry, record))
+    }
     for (name, outcome) in record.outcomes {
       switch outcome {
       case .scalar(let scalar):
@@ -60,6 +66,7 @@ public struct TraceTruth: Sendable {
         where decider == name { decided[happening] = event.probability }
       }
     }
+    if let share = TraceTruth.energyLost(channels, record) { channels.append(share) }
     for event in record.events {
       let isKnown = channels.contains {
         $0.anchors.contains(event.name) && ($0.name == "time" || $0.aliases.contains("time"))
@@ -84,6 +91,25 @@ public struct TraceTruth: Sendable {
     self.init(
       channels: channels, parameters: parameters, events: record.events,
       mechanisms: record.mechanisms, experience: record.experience, decided: decided)
+  }
+
+  /// Share of the kinetic energy that the first contact takes, 1 − (v'/v)², from the two speeds of a
+  /// ball that does not turn before or after it.
+  private static func energyLost(
+    _ channels: [TraceChannel], _ record: TruthRecord
+  ) -> TraceChannel? {
+    let turns = ["friction", "spin"].contains(where: record.mechanisms.contains)
+    guard record.experience == "ball-drop", !turns,
+      !channels.contains(where: { $0.name == "E_lost" || $0.aliases.contains("E_lost") }),
+      let before = channels.first(where: { $0.name == "impact_speed" }),
+      let after = channels.first(where: { $0.name == "rebound_speed" }),
+      let incoming = before.members, let outgoing = after.members,
+      incoming.count == outgoing.count, incoming.allSatisfy({ $0 > 0 })
+    else { return nil }
+    return TraceChannel(
+      name: "E_lost", aliases: ["energy_lost_share"], anchors: before.anchors, unit: .one,
+      values: zip(incoming, outgoing).map { 1 - $1 * $1 / ($0 * $0) },
+      isUnresolved: before.isUnresolved || after.isUnresolved)
   }
 
   /// Anchors of an outcome in this run: the first apex after a contact need not be the first of all.
@@ -158,11 +184,14 @@ public struct TraceTruth: Sendable {
 
 extension TraceChannel {
   /// A channel of a record; `nil` where its unit is unknown.
-  init?(record channel: TruthChannel) {
+  /// - Parameters:
+  ///   - aliases: published for its name, beside its own.
+  ///   - anchors: published for its name, where the record gives none.
+  init?(record channel: TruthChannel, aliases: [String], anchors: [String]) {
     guard let unit = try? Unit.parse(channel.unit) else { return nil }
     self.init(
-      name: TraceVocabulary.name(channel.name), aliases: channel.aliases,
-      anchors: channel.anchor.isEmpty ? [] : [channel.anchor], unit: unit,
+      name: TraceVocabulary.name(channel.name), aliases: channel.aliases + aliases,
+      anchors: channel.anchor.isEmpty ? anchors : [channel.anchor], unit: unit,
       values: channel.values.map { $0.isNaN ? .nan : unit.toSI($0) },
       floor: channel.floor * unit.factor, isUnresolved: channel.status == .unresolved)
   }

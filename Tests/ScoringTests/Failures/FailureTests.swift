@@ -173,6 +173,17 @@ struct FailureTests {
       item.sentence
         == "No stored reason fits: rebound-height is 0.64 m, the answer was 0.4 m; the last event "
         + "before it is contact#1 (0.452 s).")
+    // a slip: right steps, and an answer that does not follow from them
+    let slip = try #require(
+      try items(
+        set,
+        [
+          FailureTests.prediction(
+            set, 0.4,
+            trace: ["impact_speed = 4.43 m/s @ contact#1", "answer: rebound_height = e^2*h"])
+        ]
+      ).first)
+    #expect(slip.sentence.contains("the answer was 0.4 m, its own working gives 0.64 m; the last"))
   }
 
   // Fails if the truth of a sealed split leaves with an item, a right answer is exported, or an answer

@@ -187,6 +187,24 @@ struct TraceTruthTests {
     #expect(truth.channel("time", at: apex)?.median == 0.9)
   }
 
+  // 1 − 0.8² = 0.36 of a ball that does not turn; of one that does, the speeds do not tell.
+  @Test("derives the energy that a contact takes")
+  func energy() throws {
+    var record = FailureTests.drop().truths[0]
+    record.channels = [
+      TruthChannel(
+        name: "rebound-speed", anchor: "", unit: "m/s", values: [0.8 * 4.428690551393267],
+        floor: 1e-9, status: .converged)
+    ]
+    let contact = TraceAnchor.event(TraceEvent(kind: "contact", ordinal: 1))
+    let truth = TraceTruth(record: record, question: nil, bindings: [])
+    #expect(truth.channel("v_rebound", at: contact)?.name == "rebound_speed")
+    #expect(abs(try #require(truth.channel("E_lost", at: contact)).median - 0.36) < 1e-14)
+    record.mechanisms.append("spin")
+    let spinning = TraceTruth(record: record, question: nil, bindings: [])
+    #expect(spinning.channel("E_lost", at: contact) == nil)
+  }
+
   // A channel of the record reads back and is found by its alias; null members do not occur.
   @Test("reads the channels of a record")
   func channels() throws {
