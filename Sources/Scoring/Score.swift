@@ -35,8 +35,13 @@ public struct Score: Sendable, Hashable {
   public let consequence: Int
   /// What calibration needs besides.
   public let detail: Detail
+  /// The working, if any: a list, so that a score without one stays small.
+  var working: [TraceScore] = []
   /// The working that came with the answer; it never enters a loss.
-  public var trace: TraceScore?
+  public var trace: TraceScore? {
+    get { working.first }
+    set { working = newValue.map { [$0] } ?? [] }
+  }
 
   public struct Detail: Sendable, Hashable {
     /// p and g of an answered event.

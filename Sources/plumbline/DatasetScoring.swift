@@ -20,7 +20,7 @@ enum DatasetScoring {
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
     seed: UInt64
-  ) throws -> (scores: [Score], report: Report, failures: [FailureItem]) {
+  ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration)
@@ -39,7 +39,7 @@ enum DatasetScoring {
     source.attempts = answers.map(\.attempt).max() ?? 1
     return (
       scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed),
-      scorer.failures(of: answers, scores, templates: set.templates)
+      { scorer.failures(of: answers, scores, templates: set.templates) }
     )
   }
 }

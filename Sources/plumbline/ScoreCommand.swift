@@ -72,7 +72,7 @@ struct ScoreCommand: ParsableCommand {
       try Files.replace(out + "/report.json", with: Data((report.report.json.line + "\n").utf8))
       // an item holds the truth of its question, so a sealed split has none
       if FailureItem.openSplits.contains(split) {
-        let items = report.failures.map { $0.json.line + "\n" }.joined()
+        let items = report.failures().map { $0.json.line + "\n" }.joined()
         try Files.replace(out + "/failures.jsonl", with: Data(items.utf8))
       }
     }

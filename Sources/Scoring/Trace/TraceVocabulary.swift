@@ -11,7 +11,8 @@
 
 import Experience
 
-enum TraceVocabulary {
+public enum TraceVocabulary {
+  /// One outcome's name, anchors and aliases.
   struct Entry: Sendable {
     let outcome: String
     let anchors: [String]
@@ -104,6 +105,20 @@ enum TraceVocabulary {
       "eta": "syrup.viscosity", "rho_f": "syrup.density", "rho_s": "pour.settle.ball.density",
     ],
   ]
+
+  /// What may be claimed of each experience, in a fixed order.
+  public static var published:
+    [(experience: String, name: String, anchors: [String], aliases: [String])]
+  {
+    let own = outcomes.keys.sorted().flatMap { experience in
+      (outcomes[experience] ?? []).map { (experience, name($0.outcome), $0.anchors, $0.aliases) }
+    }
+    // what `TraceTruth` derives beside the outcomes
+    return own + [
+      ("ball-drop", "E_lost", ["contact#1"], ["energy_lost_share"]),
+      ("every", "time", ["every dated event"], ["t"]),
+    ]
+  }
 
   /// A record's name as traces write it.
   static func name(_ record: String) -> String { String(record.map { $0 == "-" ? "_" : $0 }) }
