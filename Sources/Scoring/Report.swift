@@ -60,6 +60,8 @@ public struct Report: Sendable {
   /// Questions whose loss is below what the truth resolves.
   public let ties: Int
   public let statements: [String]
+  /// Right and wrong answers against right and wrong working; `nil` where no answer carries a trace.
+  public let traces: TraceTable?
 
   public var invalidCount: Int { invalid.reduce(0) { $0 + $1.count } }
 
@@ -99,6 +101,7 @@ public struct Report: Sendable {
     unresolved = scores.count { $0.detail.isUnresolved }
     ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
     self.statements = statements + Report.limits(scores, skills)
+    traces = TraceTable(scores, replicates: replicates, seed: seed)
   }
 
   private static func limits(

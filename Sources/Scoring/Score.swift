@@ -35,6 +35,13 @@ public struct Score: Sendable, Hashable {
   public let consequence: Int
   /// What calibration needs besides.
   public let detail: Detail
+  /// The working, if any: a list, so that a score without one stays small.
+  var working: [TraceScore] = []
+  /// The working that came with the answer; it never enters a loss.
+  public var trace: TraceScore? {
+    get { working.first }
+    set { working = newValue.map { [$0] } ?? [] }
+  }
 
   public struct Detail: Sendable, Hashable {
     /// p and g of an answered event.
@@ -63,6 +70,8 @@ public struct Score: Sendable, Hashable {
           ("normalised", .number(normalised)), ("reference", .number(reference)),
           ("reference-101", reference101.map { .number($0) }), ("covered50", flag(covered50)),
           ("covered90", flag(covered90)), ("pit", pit.map { .number($0) }),
+          ("trace", trace?.share.map { .number($0) }),
+          ("coherence", trace?.share == nil ? nil : trace?.coherence.map { .number($0.score) }),
         ])
       ),
       ("answer", .text(answer)), ("explanation", .text(explanation)),
@@ -73,7 +82,7 @@ public struct Score: Sendable, Hashable {
           ("type", .text(type.rawValue)), ("status", .text(status.rawValue)),
           ("reason", reason.map { .text($0.rawValue) }), ("tier", .text(tier.rawValue)),
           ("label", label.map { .text($0.rawValue) }),
-          ("consequence", .number(Double(consequence))),
+          ("consequence", .number(Double(consequence))), ("trace", trace?.json),
         ])
       ),
     ])

@@ -20,11 +20,13 @@ enum DatasetScoring {
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
     seed: UInt64
-  ) throws -> (scores: [Score], report: Report) {
+  ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration)
-    let scores = try scorer.scores(of: answers)
+    var scores = try scorer.scores(of: answers)
+    try scorer.addTraces(
+      of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
     var source = Report.Source()
     (source.dataset, source.version) = (set.id, set.version)
     source.datasetHash = Dataset.hash(of: set.manifest)
@@ -36,7 +38,8 @@ enum DatasetScoring {
     source.track = answers.first?.track ?? ""
     source.attempts = answers.map(\.attempt).max() ?? 1
     return (
-      scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed)
+      scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed),
+      { scorer.failures(of: answers, scores, templates: set.templates) }
     )
   }
 }

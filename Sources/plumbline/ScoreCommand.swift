@@ -44,7 +44,7 @@ struct ScoreCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .long],
-    help: "Also write scores.jsonl and report.json into this folder.")
+    help: "Also write scores.jsonl, report.json and, of an open split, failures.jsonl here.")
   var out: String?
 
   func validate() throws {
@@ -70,6 +70,11 @@ struct ScoreCommand: ParsableCommand {
       let lines = report.scores.map { $0.json.line + "\n" }.joined()
       try Files.replace(out + "/scores.jsonl", with: Data(lines.utf8))
       try Files.replace(out + "/report.json", with: Data((report.report.json.line + "\n").utf8))
+      // an item holds the truth of its question, so a sealed split has none
+      if FailureItem.openSplits.contains(split) {
+        let items = report.failures().map { $0.json.line + "\n" }.joined()
+        try Files.replace(out + "/failures.jsonl", with: Data(items.utf8))
+      }
     }
     switch format.value {
     case .json:

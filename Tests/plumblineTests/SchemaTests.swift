@@ -5,7 +5,8 @@ import Testing
 @Suite("plumbline schema")
 struct SchemaTests {
   static let names = [
-    "scene", "plan", "template", "question", "prediction", "truth", "score", "report", "manifest",
+    "scene", "plan", "template", "question", "prediction", "truth", "score", "report",
+    "failure", "manifest",
   ]
 
   static func schema(_ name: String) throws -> JSON {

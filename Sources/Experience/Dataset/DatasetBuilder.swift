@@ -98,6 +98,7 @@ public struct DatasetBuilder: Sendable {
         of: scene, id: instance.id, template: plan.template, seed: instance.seed)
     } catch { throw .run(error) }
     let asked = Set(plan.questions.map(\.outcome))
+    truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
     // requirements belong to the lone scene: its limits mean nothing for varied ones
     truth.requirements = []

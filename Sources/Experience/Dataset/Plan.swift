@@ -82,6 +82,8 @@ public struct Plan: Sendable {
   /// Name and instances, in the order calibration, public, sealed.
   public let splits: [(name: String, count: Int)]
   public let questions: [PlannedQuestion]
+  /// Outcomes that are kept for claim traces although nothing asks them.
+  public let channels: [String]
   public let consequence: Int
   public let samples: Int
   /// SHA-256 of the plan's values and its scene.

@@ -61,6 +61,9 @@ public enum PlanFormat {
       Field(
         "questions", .list(.either([.text, .section(question)])), required: true,
         "outcomes, or { event }, or { outcome, rule, levels }"),
+      Field(
+        "channels", .list(.text),
+        "outcomes that no question asks, kept in the truth so that claim traces can be checked"),
       Field("consequence", .integer(1...5), default: "1", "1 (negligible) to 5 (catastrophic)"),
     ])
 }
