@@ -126,7 +126,7 @@ public struct Report: Sendable {
     marginal = scores.count { $0.label == .marginal }
     unresolved = scores.count { $0.detail.isUnresolved }
     ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
-    self.statements = statements + Report.limits(scores, skills)
+    self.statements = statements + Report.limits(fresh, skills)
   }
 
   private static func limits(
