@@ -82,11 +82,14 @@ let package = Package(
       name: "Measure",
       dependencies: [
         "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "Fracture", "ClosedForms",
-        "Viewer",
+        "Viewer", "Scoring", "Attacks",
       ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(
       name: "ClosedForms", path: "Tests/ClosedForms", swiftSettings: numerics),
+    .target(
+      name: "Attacks", dependencies: ["Scoring", "Experience"], path: "Tests/Attacks",
+      swiftSettings: numerics),
     .testTarget(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vector),
     .testTarget(
@@ -109,7 +112,8 @@ let package = Package(
       dependencies: ["Catalogue", "Experience", "RigidBody", "ClosedForms", "EmbeddedAssets"],
       swiftSettings: numerics),
     .testTarget(
-      name: "ScoringTests", dependencies: ["Scoring", "Experience"], swiftSettings: vector),
+      name: "ScoringTests", dependencies: ["Scoring", "Experience", "Attacks"],
+      swiftSettings: vector),
     .testTarget(
       name: "ViewerTests",
       dependencies: ["Viewer", "Experience", "Catalogue", "SampleRecordings"],

@@ -25,6 +25,8 @@ public struct Calibration: Sendable {
 
   public let events: Corp?
   public let eventCount: Int
+  /// Reliability: blocks of the isotonic regression, with their stated and true probabilities.
+  public let reliability: [Corp.Block]
   /// Mean logarithmic score in nats; a diagnostic.
   public let logScore: Double?
   public let coverage50: Coverage?
@@ -42,7 +44,9 @@ public struct Calibration: Sendable {
       if let p = score.detail.probability, let g = score.detail.truth { pairs.append((p, g)) }
     }
     eventCount = pairs.count
-    events = pairs.isEmpty ? nil : Corp(pairs)
+    let corp = pairs.isEmpty ? nil : Corp(pairs)
+    events = corp
+    reliability = corp?.blocks ?? []
     logScore =
       pairs.isEmpty
       ? nil
@@ -84,6 +88,16 @@ extension Calibration {
         ("n", .number(Double(eventCount))), ("mcb", .number(corp.miscalibration)),
         ("dsc", .number(corp.discrimination)), ("unc", .number(corp.uncertainty)),
         ("log-score", logScore.map { .number($0) }),
+        (
+          "reliability",
+          .array(
+            reliability.map {
+              .object([
+                ("low", .number($0.low)), ("high", .number($0.high)), ("true", .number($0.truth)),
+                ("n", .number(Double($0.count))),
+              ])
+            })
+        ),
       ])
     }
     let scalars: JSON? =

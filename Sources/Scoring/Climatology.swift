@@ -73,7 +73,11 @@ public struct Climatology: Sendable {
       case .scalar(let ensemble): members.append(ensemble.members)
       }
     }
-    if members.isEmpty { return .probability(probability / Double(truths.count)) }
+    if members.isEmpty {
+      let share = probability / Double(truths.count)
+      guard rule.rule == .decision else { return .probability(share) }
+      return .action(QuestionRule.policy.implied(share, consequence: rule.consequence))
+    }
     let law = EmpiricalLaw(mixing: members)
     return rule.rule == .wis ? .quantiles(rule.levels.map(law.quantile)) : .empirical(law)
   }

@@ -12,6 +12,16 @@ public struct Corp: Sendable, Hashable {
   public let uncertainty: Double
   /// S(p).
   public let score: Double
+  /// In ascending order of p.
+  public let blocks: [Block]
+
+  /// A block of the isotonic regression: events with p in [low, high], which happen with `truth`.
+  public struct Block: Sendable, Hashable {
+    public let low: Double
+    public let high: Double
+    public let truth: Double
+    public let count: Int
+  }
 
   /// Forecast and true probability of each event; not empty.
   public init(_ pairs: [(p: Double, g: Double)]) {
@@ -30,6 +40,14 @@ public struct Corp: Sendable, Hashable {
     }
     Corp.pool(&blocks)
 
+    var first = 0
+    self.blocks = blocks.map { block in
+      let count = Int(block.count)
+      defer { first += count }
+      return Block(
+        low: sorted[first].p, high: sorted[first + count - 1].p, truth: block.sum / block.count,
+        count: count)
+    }
     let count = Double(sorted.count)
     let base = sorted.reduce(0) { $0 + $1.g } / count
     var (score, recalibrated, climatology) = (0.0, 0.0, 0.0)

@@ -12,6 +12,8 @@ public enum Forecast: Sendable, Hashable {
   case normal(mean: Double, sd: Double)
   /// At the question's levels.
   case quantiles([Double])
+  /// What is done with a requirement.
+  case action(Disposition)
 }
 
 extension Forecast {
@@ -19,7 +21,7 @@ extension Forecast {
   func interval(_ share: Double, levels: [Double]) -> ClosedRange<Double>? {
     let (lower, upper) = (0.5 * (1 - share), 0.5 * (1 + share))
     switch self {
-    case .probability: return nil
+    case .probability, .action: return nil
     case .empirical(let law): return law.quantile(lower)...law.quantile(upper)
     case .normal(let mean, let sd):
       let half = sd * NormalLaw.quantile(upper)
@@ -36,7 +38,7 @@ extension Forecast {
   /// middle of the level that is left.
   func probability(upTo y: Double, levels: [Double]) -> Double? {
     switch self {
-    case .probability: return nil
+    case .probability, .action: return nil
     case .empirical(let law): return law.probability(upTo: y)
     case .normal(let mean, let sd): return NormalLaw.probability((y - mean) / sd)
     case .quantiles(let values):
@@ -57,6 +59,7 @@ extension Forecast {
   func median(levels: [Double]) -> Double? {
     switch self {
     case .probability(let p): return p
+    case .action: return nil
     case .empirical(let law): return law.quantile(0.5)
     case .normal(let mean, _): return mean
     case .quantiles(let values):

@@ -29,7 +29,7 @@ public struct Physics101: Sendable {
   public init(template: Template) throws(ScoringProblem) {
     self.template = template.id
     var forms: [String: ClosedForm] = [:]
-    for slot in template.slots {
+    for slot in template.slots.flatMap(VerificationParts.slots) {
       guard let source = slot.physics101 else { continue }
       let expression: Formula
       do { expression = try Formula(source) } catch {
@@ -63,7 +63,7 @@ public struct Physics101: Sendable {
     }
     let values = draw(form, laws, CounterRandom(seed: Physics101.hash(question.id)))
     guard !values.isEmpty else { return .handoff(reason: "out-of-range") }
-    if question.type == .event {
+    if question.type == .event || question.type == .decision {
       guard let criterion = question.event else {
         throw ScoringProblem("the event question \(question.id) has no criterion")
       }
@@ -73,7 +73,9 @@ public struct Physics101: Sendable {
     guard let unit = try? Unit.parse(question.quantity.unit) else {
       throw ScoringProblem("the unit `\(question.quantity.unit)` of \(question.id) is unknown")
     }
-    let members = values.map(unit.fromSI)
+    // the margin of a requirement: the closed form is that of its outcome
+    let requirement = question.requirements.first
+    let members = values.map { unit.fromSI(requirement?.margin(of: $0) ?? $0) }
     guard question.rule == .wis else { return .ensemble(members) }
     let ensemble = Ensemble(members)
     return .quantiles(question.levels.map(ensemble.quantile))
@@ -81,9 +83,39 @@ public struct Physics101: Sendable {
 
   /// The answer as a line of a prediction file.
   public func prediction(for question: Question) throws(ScoringProblem) -> Prediction? {
+    if question.type == .verification { return try verification(question) }
     guard let answer = try answer(to: question) else { return nil }
     return Prediction(
       id: question.id, model: "physics-101", track: "own-code", answer: answer.json(for: question))
+  }
+
+  /// The answers to the parts, put together; requirements without a closed form are handed off.
+  private func verification(_ question: Question) throws(ScoringProblem) -> Prediction? {
+    var answers: [String: Answer] = [:]
+    for part in VerificationParts.questions(of: question) {
+      answers[part.slot] = try answer(to: part)
+    }
+    guard !answers.isEmpty else { return nil }
+    let entries = question.requirements.map { requirement -> JSON in
+      let pass = answers[VerificationParts.slot(requirement.id, "pass")]
+      guard case .probability(let p)? = pass else {
+        return .object([("req", .text(requirement.id)), ("disposition", .text("handoff"))])
+      }
+      let action = QuestionRule.policy.implied(p, consequence: requirement.consequence)
+      let part = VerificationParts.questions(of: question).first {
+        $0.slot == VerificationParts.slot(requirement.id, "margin")
+      }
+      return .object([
+        ("req", .text(requirement.id)), ("method", .text("analysis")), ("p-pass", .number(p)),
+        (
+          "margin",
+          part.flatMap { part in answers[part.slot].map { $0.json(for: part) } }
+        ), ("disposition", .text(action.rawValue)),
+      ])
+    }
+    return Prediction(
+      id: question.id, model: "physics-101", track: "own-code",
+      answer: .object([("requirements", .array(entries))]))
   }
 
   private func draw(_ form: ClosedForm, _ laws: [Law], _ random: CounterRandom) -> [Double] {
@@ -124,6 +156,8 @@ extension Answer {
       return .object([("quantiles", .object(pairs.map { ($0.0, $0.1) })), ("unit", unit)])
     case .handoff(let reason):
       return .object([("handoff", .bool(true)), ("reason", .text(reason))])
+    case .disposition(let word): return .object([("disposition", .text(word))])
+    case .verification: return .object([("requirements", .array([]))])
     }
   }
 }

@@ -1,6 +1,7 @@
 // The one rule that a question fixes, and how every form of answer is read under it.
 //
-//             event: brier; scalar: crps (point, normal, ensemble) or wis (these and quantiles).
+//             event: brier; scalar: crps (point, normal, ensemble) or wis (these and quantiles);
+//             decision: the published costs of accepting, rejecting and asking.
 //             d = S(F, G) − S(G, G) is the excess loss: what the answer costs beyond the truth's own
 //             uncertainty.
 // Checked by  ScalarRuleTests, BrierTests, ScorerTests.
@@ -12,17 +13,30 @@ public struct QuestionRule: Sendable, Hashable {
   public let rule: Rule
   public let levels: [Double]
   public let scale: OutcomeScale
+  /// Of the requirement that a decision is about; 1 elsewhere.
+  public let consequence: Int
+  /// What decisions cost.
+  static let policy = AuthorityPolicy()
 
-  public init(rule: Rule, levels: [Double], quantity: AnswerQuantity) {
+  public init(rule: Rule, levels: [Double], quantity: AnswerQuantity, consequence: Int = 1) {
     (self.rule, self.levels, scale) = (rule, levels, OutcomeScale(quantity))
+    self.consequence = consequence
   }
 
   public init(_ question: Question) {
-    self.init(rule: question.rule, levels: question.levels, quantity: question.quantity)
+    self.init(
+      rule: question.rule, levels: question.levels, quantity: question.quantity,
+      consequence: QuestionRule.consequence(question.rule, question.requirements))
   }
 
   public init(_ slot: Slot) {
-    self.init(rule: slot.rule, levels: slot.levels, quantity: slot.quantity)
+    self.init(
+      rule: slot.rule, levels: slot.levels, quantity: slot.quantity,
+      consequence: QuestionRule.consequence(slot.rule, slot.requirements))
+  }
+
+  private static func consequence(_ rule: Rule, _ requirements: [AskedRequirement]) -> Int {
+    rule == .decision ? requirements.first?.consequence ?? 1 : 1
   }
 
   /// The answer as the rule reads it; `nil` for a handoff and for forms that it does not read.
@@ -46,6 +60,10 @@ public struct QuestionRule: Sendable, Hashable {
       return values.isEmpty
         ? nil : .quantiles(levels.map { scale.coordinate(ensemble.quantile($0)) })
     case (.wis, .quantiles(let values)): return .quantiles(values.map(scale.coordinate))
+    case (.decision, .disposition(let word)): return Disposition(rawValue: word).map { .action($0) }
+    // a probability is translated: the action that it implies
+    case (.decision, .probability(let p)):
+      return .action(QuestionRule.policy.implied(p, consequence: consequence))
     default: return nil
     }
   }
@@ -54,6 +72,8 @@ public struct QuestionRule: Sendable, Hashable {
   public func loss(_ forecast: Forecast, _ truth: TruthLaw) -> Double {
     switch (forecast, truth) {
     case (.probability(let p), .event(let g, _)): return Brier.loss(p, truth: g)
+    case (.action(let action), .event(let g, _)):
+      return QuestionRule.policy.loss(action, truth: g, consequence: consequence)
     case (.empirical(let law), .scalar(let ensemble)):
       return mean(ensemble) { CRPS.loss(law, outcome: $0) }
     case (.normal(let mu, let sd), .scalar(let ensemble)):
@@ -67,6 +87,8 @@ public struct QuestionRule: Sendable, Hashable {
   /// S(G, G), with the fair term where there is one.
   public func ownLoss(_ truth: TruthLaw) -> Double {
     switch truth {
+    case .event(let g, _) where rule == .decision:
+      QuestionRule.policy.leastLoss(truth: g, consequence: consequence)
     case .event(let g, let members): Brier.ownLoss(g, members: members)
     case .scalar(let ensemble):
       rule == .wis ? WIS.ownLoss(ensemble, levels: levels) : CRPS.ownLoss(ensemble)
@@ -77,6 +99,12 @@ public struct QuestionRule: Sendable, Hashable {
   public func invalidLoss(_ truth: TruthLaw) -> Double {
     let ignorance: Double
     switch truth {
+    // a decision that cannot be read costs as much as the worst one
+    case .event(let g, _) where rule == .decision:
+      ignorance =
+        Disposition.allCases.map {
+          QuestionRule.policy.loss($0, truth: g, consequence: consequence)
+        }.max() ?? 0
     case .event(let g, _): ignorance = MaximumEntropy.brier(truth: g)
     case .scalar(let ensemble):
       ignorance =

@@ -1,10 +1,19 @@
-// `report/1` as JSON. Parts that need a ledger (range, contamination, authority) are added by what
-// computes them.
+// `report/1` as JSON. What follows from a ledger and from decisions is added by `Judgement`.
 
 import Experience
 
 extension Report {
   public var json: JSON {
+    var object = base.object ?? JSONObject()
+    for (key, value) in judgement?.fields(of: self) ?? [] { object[key] = value }
+    // limits last in the file, first on the page
+    let statements = object["statements"]
+    object["statements"] = nil
+    object["statements"] = statements
+    return .object(object)
+  }
+
+  private var base: JSON {
     .object([
       ("schema", .text("report/1")),
       (
@@ -60,7 +69,9 @@ extension Report {
         ])
       ),
       ("abstained", .number(Double(abstained))), ("missing", .number(Double(missing))),
-      ("ledger", .null),
+      ("contaminated", .number(Double(contaminated))),
+      ("recall-gap", recallGap.map { .number($0) }),
+      ("ledger", judgement?.ledgerJSON ?? .null),
     ])
   }
 

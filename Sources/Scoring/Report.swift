@@ -2,6 +2,7 @@
 //
 // Headline    skill against each reference with its interval, and one of three claims. More than 5 %
 //             invalid or missing answers: no headline, and the reason.
+// Fresh       contaminated questions leave skill and calibration and have a row of their own.
 // Order       everything is computed from the scores in the order of the questions.
 // Checked by  ReportTests.
 
@@ -62,6 +63,12 @@ public struct Report: Sendable {
   public let statements: [String]
   /// Right and wrong answers against right and wrong working; `nil` where no answer carries a trace.
   public let traces: TraceTable?
+  /// Questions whose truth the predictor may know.
+  public let contaminated: Int
+  /// Skill of the contaminated questions minus that of the fresh ones.
+  public let recallGap: Double?
+  /// Range, authority and verification rows, where they were computed.
+  public var judgement: Judgement?
 
   public var invalidCount: Int { invalid.reduce(0) { $0 + $1.count } }
 
@@ -82,13 +89,34 @@ public struct Report: Sendable {
     why =
       scores.isEmpty
       ? "there is no question"
-      : Double(broken) > Report.invalidLimit * Double(scores.count)
-        ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
+      : scores.allSatisfy(\.detail.isContaminated)
+        ? "the predictor may know the truth of every question"
+        : Double(broken) > Report.invalidLimit * Double(scores.count)
+          ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
 
-    let tabulation = Tabulation(scores, replicates: replicates, seed: seed)
+    let fresh = scores.filter { !$0.detail.isContaminated }
+    let spoilt = scores.filter(\.detail.isContaminated)
+    contaminated = spoilt.count
+    let tabulation = Tabulation(fresh, replicates: replicates, seed: seed)
     skills = tabulation.headline
-    rows = tabulation.groups
-    calibration = Calibration(scores)
+    var rows = tabulation.groups
+    var gap: Double?
+    if !spoilt.isEmpty,
+      let row = Tabulation.row("contaminated", spoilt, replicates: replicates, seed: seed)
+    {
+      if let place = rows.firstIndex(where: { $0.group == "range" }) {
+        rows[place].rows.append(row)
+      } else {
+        rows.append(("range", [row]))
+      }
+      if let known = row.climatology.value,
+        let open = skills.first(where: { $0.reference == .climatology })?.skill.value
+      {
+        gap = known - open
+      }
+    }
+    (self.rows, recallGap) = (rows, gap)
+    calibration = Calibration(fresh)
     let answered = scores.filter { $0.status == .ok }
     selective =
       answered.isEmpty
@@ -100,8 +128,8 @@ public struct Report: Sendable {
     marginal = scores.count { $0.label == .marginal }
     unresolved = scores.count { $0.detail.isUnresolved }
     ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
-    self.statements = statements + Report.limits(scores, skills)
-    traces = TraceTable(scores, replicates: replicates, seed: seed)
+    self.statements = statements + Report.limits(fresh, skills)
+    traces = TraceTable(fresh, replicates: replicates, seed: seed)
   }
 
   private static func limits(

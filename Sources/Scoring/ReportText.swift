@@ -1,11 +1,17 @@
-// A report as plain text for people: limits first, then the table, then the claims.
+// A report as plain text for people: what it is not, five answers in plain words, limits, the table,
+// range and authority, the claims.
 //
 // Checked by  ReportTests.
 
 public enum ReportText {
   /// Lines of at most about 100 characters, each with a line feed.
   public static func text(of report: Report) -> String {
-    var lines = report.statements.map { "! \($0)" }
+    var lines = report.statements.prefix(1).map { "! \($0)" }
+    if let judgement = report.judgement {
+      lines += Summary(report, judgement).answers.map { "\($0.question) \($0.text)" }
+      lines.append("")
+    }
+    lines += report.statements.dropFirst().map { "! \($0)" }
     lines.append("")
     let slots = report.rows.first { $0.group == "slot" }?.rows ?? []
     var table = [["slot", "n", "skill vs climatology", "skill vs physics-101", "mean loss"]]
@@ -25,6 +31,7 @@ public enum ReportText {
     for (reason, count) in report.invalid { lines.append("  \(reason.rawValue): \(count)") }
     lines += calibration(report.calibration)
     lines += TraceText.lines(of: report.traces)
+    lines += authority(report)
     lines.append("")
     if let why = report.why {
       lines.append("No headline: \(why).")
@@ -32,6 +39,31 @@ public enum ReportText {
       lines += report.skills.map { claim($0.reference, $0.skill) }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Range, authority and contamination.
+  private static func authority(_ report: Report) -> [String] {
+    guard let judgement = report.judgement else { return [] }
+    var lines: [String] = []
+    let range = (report.rows.first { $0.group == "range" }?.rows ?? []).map {
+      "\($0.name) \($0.questions) (\(cell($0.climatology)))"
+    }
+    if !range.isEmpty {
+      lines += ["", "Questions by range: " + range.joined(separator: ", ") + "."]
+    }
+    if let gap = report.recallGap {
+      lines.append("Recall gap, contaminated minus fresh: \(signed(gap)).")
+    }
+    for row in judgement.authority.rows {
+      lines += [
+        "",
+        "\(row.template), consequence \(row.consequence): \(row.verdict.words)"
+          + (row.verdict == .acceptAlone ? "" : " (\(row.reason))") + ".",
+        "  " + row.sentence,
+      ]
+      lines += row.checkpoints.dropFirst().map { "  look at: \($0)" }
+    }
+    return lines
   }
 
   /// "0.41 [0.35, 0.46]".

@@ -34,7 +34,7 @@ public struct Score: Sendable, Hashable {
   public let label: Verdict?
   public let consequence: Int
   /// What calibration needs besides.
-  public let detail: Detail
+  public var detail: Detail
   /// The working, if any: a list, so that a score without one stays small.
   var working: [TraceScore] = []
   /// The working that came with the answer; it never enters a loss.
@@ -57,6 +57,12 @@ public struct Score: Sendable, Hashable {
     public var isUnresolved = false
     /// No prediction came.
     public var isAbsent = false
+    /// Decisions only: what is done with the requirement.
+    public var action: Disposition?
+    /// How the instance lies to what the predictor has experienced; `nil`: not asked.
+    public var range: RangeFinding?
+    /// The truth of the instance may be known to the predictor.
+    public var isContaminated = false
   }
 
   public var json: JSON {
@@ -82,7 +88,9 @@ public struct Score: Sendable, Hashable {
           ("type", .text(type.rawValue)), ("status", .text(status.rawValue)),
           ("reason", reason.map { .text($0.rawValue) }), ("tier", .text(tier.rawValue)),
           ("label", label.map { .text($0.rawValue) }),
-          ("consequence", .number(Double(consequence))), ("trace", trace?.json),
+          ("consequence", .number(Double(consequence))), ("range", detail.range?.json),
+          ("contaminated", detail.range.map { _ in .bool(detail.isContaminated) }),
+          ("trace", trace?.json),
         ])
       ),
     ])

@@ -9,7 +9,9 @@
 import Experience
 
 public struct Scorer: Sendable {
+  /// In the order of the scores; verification questions stand in their parts.
   public let questions: [Question]
+  private let wholes: [Question]
   /// Sentences that limit what the scores say.
   public let statements: [String]
   private let truths: [String: TruthRecord]
@@ -35,7 +37,12 @@ public struct Scorer: Sendable {
     templates: [Template], questions: [Question], truths: [TruthRecord],
     calibration: [TruthRecord]
   ) throws(ScoringProblem) {
-    self.questions = questions
+    let expansion = VerificationExpansion(
+      templates: templates, questions: questions, truths: truths, calibration: calibration)
+    wholes = expansion.wholes
+    let (templates, truths) = (expansion.templates, expansion.truths)
+    let calibration = expansion.calibration
+    var questions = expansion.questions
     var byInstance: [String: TruthRecord] = [:]
     for truth in truths { if let id = truth.id { byInstance[id] = truth } }
     self.truths = byInstance
@@ -49,7 +56,20 @@ public struct Scorer: Sendable {
       for slot in template.slots where asked.contains(Scorer.key(template.id, slot.name)) {
         let climatology = try Climatology(
           slot: slot, template: template.id, calibration: calibration)
-        let scale = slot.lossScale ?? climatology.scale.value
+        var scale = slot.lossScale ?? climatology.scale.value
+        if !slot.requirements.isEmpty, scale.isFinite, scale <= 0 {
+          // a requirement that always holds is no fault of the data set: its parts say nothing
+          guard slot.type == .decision else {
+            questions.removeAll { $0.template == template.id && $0.slot == slot.name }
+            statements.append(
+              "\(slot.name) of \(template.id) never varies, so it is not scored.")
+            continue
+          }
+          scale = QuestionRule.policy.handoff
+          statements.append(
+            "For \(slot.name) of \(template.id) one action is always right; its losses are in units of "
+              + "asking a human.")
+        }
         guard scale.isFinite, scale > 0 else {
           throw ScoringProblem(
             "`\(slot.name)` of \(template.id) is degenerate: its loss scale is \(scale)")
@@ -70,6 +90,7 @@ public struct Scorer: Sendable {
       }
     }
     (self.baselines, self.physics) = (baselines, physics)
+    self.questions = questions
     for question in questions {
       guard baselines[Scorer.key(question.template, question.slot)] != nil else {
         throw ScoringProblem("no template describes the slot of the question \(question.id)")
@@ -86,7 +107,8 @@ public struct Scorer: Sendable {
   /// One score a question, in the order of the questions.
   public func scores(of predictions: [Prediction]) throws(ScoringProblem) -> [Score] {
     let byID = Dictionary(
-      predictions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      VerificationExpansion.parts(of: predictions, for: wholes).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     var scores: [Score] = []
     scores.reserveCapacity(questions.count)
     for question in questions { scores.append(try score(question, byID[question.id])) }
@@ -132,7 +154,7 @@ public struct Scorer: Sendable {
     var reason: InvalidReason?
     if let forecast {
       (loss, status) = (rule.loss(forecast, truth.law), .ok)
-    } else if case .handoff = answer {
+    } else if case .handoff = answer, question.type != .decision {
       (loss, status) = (climatology, .abstained)
     } else {
       (loss, status) = (rule.invalidLoss(truth.law), .invalid)
@@ -148,10 +170,12 @@ public struct Scorer: Sendable {
     detail.resolution = truth.halfWidth / baseline.scale
     detail.isUnresolved = truth.status == .unresolved || truth.status == .unresolvedOrder
     detail.isAbsent = prediction == nil
+    if case .action(let action) = forecast { detail.action = action }
+    if case .event(let g, _) = truth.law { detail.truth = detail.truth ?? g }
     return Score(
       id: question.id, instance: question.instance, template: question.template,
       slot: question.slot, type: question.type, loss: loss, excess: loss - own,
-      lossUnit: question.type == .event ? "1" : rule.scale.lossUnit,
+      lossUnit: question.type == .scalar ? rule.scale.lossUnit : "1",
       normalised: (loss - own) / baseline.scale,
       reference: (climatology - own) / baseline.scale, reference101: reference101,
       covered50: fit?.covered50, covered90: fit?.covered90, pit: fit?.pit,
@@ -173,7 +197,7 @@ public struct Scorer: Sendable {
     _ truth: SlotTruth, _ rule: QuestionRule, _ question: Question
   ) -> String {
     let cost =
-      question.type == .event
+      question.type != .scalar
       ? "excess \(Wording.number(excess))"
       : "loss \(Wording.quantity(loss, rule.scale.lossUnit))"
     let why =

@@ -16,6 +16,7 @@ struct Tabulation {
       ("template", { $0.template }), ("slot", { "\($0.template)/\($0.slot)" }),
       ("type", { $0.type.rawValue }), ("tier", { $0.tier.rawValue }),
       ("label", { $0.label?.rawValue ?? "" }),
+      ("range", { $0.detail.range?.label.rawValue ?? "" }),
     ]
     let breakdowns = keys.map { name, key in
       (name: name, parts: Tabulation.parts(scores, by: key))
@@ -53,6 +54,18 @@ struct Tabulation {
       }
       return (breakdown.name, rows)
     }
+  }
+
+  /// One row over all scores given; `nil` without any.
+  static func row(
+    _ name: String, _ scores: [Score], replicates: Int, seed: UInt64
+  ) -> Report.Row? {
+    let sets = Report.Reference.allCases.map { losses(scores, $0) }
+    let skills = Skill.all(sets.filter { !$0.isEmpty }, replicates: replicates, seed: seed)
+    guard !sets[0].isEmpty else { return nil }
+    return Report.Row(
+      name: name, questions: scores.count, climatology: skills[0],
+      physics101: sets[1].isEmpty ? nil : skills[1], meanLoss: nil, lossUnit: nil)
   }
 
   private static func parts(

@@ -47,7 +47,7 @@ public struct SlotTruth: Sendable, Hashable {
   ) throws(ScoringProblem) {
     let place = record.id ?? record.sceneName
     switch type {
-    case .event:
+    case .event, .decision:
       if let event = record[outcome: slot]?.event {
         self.init(event, happens: true, consequence: consequence)
       } else if let event, let outcome = record[outcome: event.outcome]?.scalar {
@@ -58,6 +58,8 @@ public struct SlotTruth: Sendable, Hashable {
       } else {
         throw ScoringProblem("the truth of \(place) does not decide the event `\(slot)`")
       }
+    case .verification:
+      throw ScoringProblem("the verification question `\(slot)` of \(place) is scored in its parts")
     case .scalar:
       guard let outcome = record[outcome: slot]?.scalar, !outcome.members.isEmpty else {
         throw ScoringProblem("the truth of \(place) has no members for `\(slot)`")

@@ -15,6 +15,9 @@ enum Wording {
     return trimmed(String(format: "%.\(max(0, digits - 1 - power))f", value))
   }
 
+  /// "4.95 %", with three figures.
+  static func percent(_ share: Double) -> String { "\(number(100 * share)) %" }
+
   /// Decimal text with a fixed number of decimals.
   static func fixed(_ value: Double, decimals: Int) -> String {
     String(format: "%.\(decimals)f", value)
@@ -50,6 +53,8 @@ enum Wording {
       let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
       return "median \(quantity(values[index], unit, digits: 4))"
     case .handoff(let reason): return "handed to a human (\(reason))"
+    case .disposition(let word): return word
+    case .verification: return "a verification"
     }
   }
 

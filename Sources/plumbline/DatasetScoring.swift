@@ -19,27 +19,44 @@ enum DatasetScoring {
 
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
-    seed: UInt64
+    seed: UInt64, scope: LedgerScope = LedgerScope(nil, known: []), attempts: Int? = nil
   ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration)
-    var scores = try scorer.scores(of: answers)
+    let datasetHash = Dataset.hash(of: set.manifest)
+    var scores = scope.ranged(
+      try scorer.scores(of: answers), questions: scorer.questions, dataset: datasetHash)
     try scorer.addTraces(
       of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
     var source = Report.Source()
     (source.dataset, source.version) = (set.id, set.version)
-    source.datasetHash = Dataset.hash(of: set.manifest)
+    source.datasetHash = datasetHash
     source.split = split
     source.seedCommitment = set.manifest["splits"]?[split]?["seed-commitment"]?.text
     (source.release, source.commit) = (Release.version, Assets.commit)
     source.predictionsHash = hash
     source.model = answers.first?.model ?? ""
     source.track = answers.first?.track ?? ""
-    source.attempts = answers.map(\.attempt).max() ?? 1
+    source.attempts = attempts ?? answers.map(\.attempt).max() ?? 1
+    var report = Report(
+      scores: scores, source: source, statements: scorer.statements, seed: seed)
+    report.judgement = Judgement(
+      scores, scope: scope, questions: scorer.questions, truths: set.outcomes,
+      predictions: answers, isSealed: split == "sealed", attempts: source.attempts)
+    let judged = scores
     return (
-      scores, Report(scores: scores, source: source, statements: scorer.statements, seed: seed),
-      { scorer.failures(of: answers, scores, templates: set.templates) }
+      scores, report, { scorer.failures(of: answers, judged, templates: set.templates) }
     )
+  }
+
+  /// Scores alone, for comparisons.
+  static func scores(
+    _ answers: [Prediction], _ questions: [Question], _ set: Dataset
+  ) throws -> [Score] {
+    try Scorer(
+      templates: set.templates, questions: questions, truths: set.outcomes,
+      calibration: set.calibration
+    ).scores(of: answers)
   }
 }

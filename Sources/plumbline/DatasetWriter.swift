@@ -39,7 +39,8 @@ struct DatasetWriter {
     (self.built, self.failures) = (built, failures)
     var slots = builder.slots(from: built)
     let calibration = built.filter { $0.instance.split == "calibration" }.map(\.truth)
-    for index in slots.indices where !calibration.isEmpty {
+    // the parts of a verification slot get their scales from the calibration records when scored
+    for index in slots.indices where !calibration.isEmpty && slots[index].type != .verification {
       let scale = try Climatology.lossScale(
         slot: slots[index], template: builder.plan.template, calibration: calibration)
       guard !scale.isDegenerate else {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Experience
 import Foundation
 import LinearAlgebra
+import Scoring
 
 @main
 struct Plumbline: ParsableCommand {
@@ -19,8 +20,8 @@ struct Plumbline: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Generate.self, Questions.self, ScoreCommand.self, Verify.self, Check.self,
-      List.self, View.self, Render.self,
+      Run.self, Generate.self, Questions.self, ScoreCommand.self, Compare.self, Verify.self,
+      Check.self, List.self, View.self, Render.self,
       Explain.self, SchemaCommand.self, Doctor.self, Demo.self,
     ])
 
@@ -67,6 +68,9 @@ struct Plumbline: ParsableCommand {
     case let problem as RecordingProblem:
       Console.note("error: \(problem.description)\n  = help: \(problem.help)")
       return status(of: problem.kind)
+    case let problem as ScoringProblem:
+      Console.note("error: \(problem.description)")
+      return .badInput
     case let failure as RecordError:
       Console.note("error[Q001]: \(failure.description)")
       return .badInput

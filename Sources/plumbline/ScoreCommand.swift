@@ -17,6 +17,7 @@ struct ScoreCommand: ParsableCommand {
       EXAMPLES
         plumbline score answers.jsonl --against out/demo
         plumbline score --baseline physics-101 --against out/demo --require 0.1
+        plumbline score answers.jsonl --against out/demo --ledger ledger.jsonl
 
       \(ExitStatus.table([.done, .answerIsNo, .noVerdict, .nothingSelected, .usage, .badInput, .inputMissing, .inputOutput]))
       """)
@@ -39,12 +40,23 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Lowest skill against climatology: exit 1 if the interval lies below, 3 if across.")
   var require: Double?
 
+  @Option(help: "What the predictor has experienced (ledger/1): gives range and contamination.")
+  var ledger: String?
+
+  @Option(help: "Folder of a data set that the ledger names; may be repeated.")
+  var ledgerData: [String] = []
+
+  @Option(help: "Attempts of this model on the split (default: the largest in the predictions).")
+  var attempts: Int?
+
   @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 1
 
   @Option(
     name: [.customShort("o"), .long],
-    help: "Also write scores.jsonl, report.json and, of an open split, failures.jsonl here.")
+    help:
+      "Also write scores.jsonl, report.json, report.html, vcrm.csv and, of an open split, failures.jsonl into this folder."
+  )
   var out: String?
 
   func validate() throws {
@@ -53,6 +65,12 @@ struct ScoreCommand: ParsableCommand {
     }
     if let baseline, baseline != "physics-101" {
       throw ValidationError("unknown baseline `\(baseline)`; known: physics-101")
+    }
+    if let attempts, !(1...1000).contains(attempts) {
+      throw ValidationError("--attempts must be between 1 and 1000, not \(attempts)")
+    }
+    if ledger == nil, !ledgerData.isEmpty {
+      throw ValidationError("--ledger-data needs --ledger")
     }
   }
 
@@ -63,13 +81,14 @@ struct ScoreCommand: ParsableCommand {
       throw Failure(.nothingSelected, "the data set has no questions in the split `\(split)`")
     }
     let (answers, bytes) = try predictions(for: questions, set)
+    let (scope, warnings) = try LedgerLoading.scope(
+      ledger: ledger, folders: ledgerData, scored: set)
+    if !options.quiet { DiagnosticPrinter(usesColour: options.usesColour).print(warnings) }
     let report = try DatasetScoring.report(
-      answers, questions, set, split: split, hash: Hashes.sha256(Data(bytes)), seed: seed)
+      answers, questions, set, split: split, hash: Hashes.sha256(Data(bytes)), seed: seed,
+      scope: scope, attempts: attempts)
     if let out {
-      try Files.createFolder(out)
-      let lines = report.scores.map { $0.json.line + "\n" }.joined()
-      try Files.replace(out + "/scores.jsonl", with: Data(lines.utf8))
-      try Files.replace(out + "/report.json", with: Data((report.report.json.line + "\n").utf8))
+      try ReportFiles.write(report.scores, report.report, to: out)
       // an item holds the truth of its question, so a sealed split has none
       if FailureItem.openSplits.contains(split) {
         let items = report.failures().map { $0.json.line + "\n" }.joined()

@@ -37,7 +37,8 @@ struct PropertyTests {
       }
       climatology = .probability(sum / Double(truths.count))
     case .crps: climatology = .empirical(mixture)
-    case .wis: climatology = .quantiles(Sample.levels.map(mixture.quantile))
+    case .wis, .verification, .decision:
+      climatology = .quantiles(Sample.levels.map(mixture.quantile))
     }
     let reference = mean(climatology)
     #expect(reference > 0)

@@ -4,7 +4,7 @@ import Testing
 @Suite("Help pages, names and usage")
 struct HelpTests {
   static let commands = [
-    "run", "generate", "questions", "score", "verify", "check", "list", "view", "render",
+    "run", "generate", "questions", "score", "compare", "verify", "check", "list", "view", "render",
     "explain", "schema", "doctor", "demo",
   ]
 
@@ -53,7 +53,17 @@ struct HelpTests {
         try FileManager.default.createDirectory(
           atPath: folder.path("out"), withIntermediateDirectories: true)
         try folder.copy(shared.path("out/demo"), as: "out/demo")
-        try folder.copy(shared.path("answers.jsonl"), as: "answers.jsonl")
+        for name in ["answers.jsonl", "a.jsonl", "b.jsonl"] {
+          try folder.copy(shared.path("answers.jsonl"), as: name)
+        }
+        try folder.write(
+          "ledger.jsonl", #"{"schema":"ledger/1","id":"none","complete":true}"# + "\n")
+        for name in ["first", "second"] where command == "compare" {
+          let run = try Program.run(
+            ["score", "answers.jsonl", "--against", "out/demo", "-o", "out/\(name)"],
+            cwd: folder.path)
+          #expect(run.status == 0)
+        }
       }
       // no test opens a window, whatever display there is
       let run = try Program.shell(

@@ -5,7 +5,7 @@ import Testing
 @Suite("plumbline schema")
 struct SchemaTests {
   static let names = [
-    "scene", "plan", "template", "question", "prediction", "truth", "score", "report",
+    "scene", "plan", "template", "question", "prediction", "truth", "ledger", "score", "report",
     "failure", "manifest",
   ]
 

@@ -59,6 +59,10 @@ struct ScoreTests {
     let run = try ScoreTests.score(try ScoreTests.oracle().text)
     #expect(run.status == 0)
     #expect(run.stdout.hasPrefix("! Truth is simulation, not test.\n"))
+    // then the five answers, in plain words
+    let lines = run.stdout.split(separator: "\n")
+    #expect(lines[1].hasPrefix("How good is it? Better than knowing only the kind of scene"))
+    #expect(lines[5].hasPrefix("What must a human do? Look at "))
     #expect(run.stdout.contains("skill vs climatology"))
     #expect(run.stdout.contains("\(5 * SmallPlan.open) questions: 0 invalid"))
   }
@@ -151,7 +155,10 @@ struct ScoreTests {
     let folder = try Folder()
     let oracle = try ScoreTests.oracle().text
     let run = try ScoreTests.score(oracle, "--format", "json", "-o", folder.path("kept"))
-    #expect(try folder.files() == ["kept/report.json", "kept/scores.jsonl"])
+    #expect(
+      try folder.files() == [
+        "kept/report.html", "kept/report.json", "kept/scores.jsonl", "kept/vcrm.csv",
+      ])
     #expect(try folder.read("kept/scores.jsonl") + folder.read("kept/report.json") == run.stdout)
   }
 }

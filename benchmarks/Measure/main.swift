@@ -65,10 +65,11 @@ case "frame-rates":
 case "window": try WindowRun(seconds: first.flatMap(Double.init) ?? 60).run()
 case "input-delay": try InputDelay().run()
 case "recording-size": try RecordingSize(seconds: first.flatMap(Double.init) ?? 6).run()
+case "attacks": try AttackTable.print()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|brick-speed|brick-wave\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|brick-speed|brick-wave|attacks\n"
         .utf8))
   exit(64)
 }

@@ -97,11 +97,12 @@ public struct DatasetBuilder: Sendable {
       truth = try TruthRunner().truth(
         of: scene, id: instance.id, template: plan.template, seed: instance.seed)
     } catch { throw .run(error) }
-    let asked = Set(plan.questions.map(\.outcome))
+    var asked = Set(plan.questions.map(\.outcome))
+    if asksVerification { asked.formUnion(scene.requirements.map(\.criterion.outcome)) }
     truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
-    // requirements belong to the lone scene: its limits mean nothing for varied ones
-    truth.requirements = []
+    // unless they are asked, the limits of the lone scene mean nothing for varied ones
+    if !asksVerification { truth.requirements = [] }
     truth.events = Array(truth.events.prefix(4))
     return Built(
       instance: instance, truth: truth, disclosed: scene.disclosed,
@@ -115,6 +116,7 @@ public struct DatasetBuilder: Sendable {
     let calibration = built.filter { $0.instance.split == "calibration" }
     let basis = calibration.isEmpty ? built : calibration
     return plan.questions.map { question in
+      if question.rule == .verification { return verificationSlot(question, basis) }
       let definition = plan.scene.outcomes.first { $0.name == question.outcome }
       let dimension = definition?.dimension.exponents ?? Array(repeating: 0, count: 7)
       if let event = question.event {
@@ -142,7 +144,7 @@ public struct DatasetBuilder: Sendable {
 
   /// Half as wide again as what was seen, with two figures, and never below the smallest value
   /// that the outcome can take.
-  private func support(_ low: Double, _ high: Double, minimum: Double?) -> ClosedRange<Double> {
+  func support(_ low: Double, _ high: Double, minimum: Double?) -> ClosedRange<Double> {
     guard low <= high else { return 0...1 }
     let top = Quantum.twoFigures(max(high + 0.5 * abs(high), 1e-12))
     if let minimum { return minimum...max(top, minimum) }
@@ -153,6 +155,7 @@ public struct DatasetBuilder: Sendable {
   /// The questions of one instance. Outcomes that do not occur or are unresolved are not asked.
   public func questions(of built: Built, slots: [Slot], canary: String) -> [Question] {
     slots.compactMap { slot in
+      if slot.type == .verification { return verificationQuestion(built, slot, canary: canary) }
       let outcome = slot.event?.outcome ?? slot.name
       switch built.truth[outcome: outcome] {
       case .scalar(let truth)?:
@@ -170,7 +173,11 @@ public struct DatasetBuilder: Sendable {
     }
   }
 
-  private func prompt(_ description: String, _ slot: Slot) -> String {
+  func prompt(_ description: String, _ slot: Slot) -> String {
+    if slot.type == .verification {
+      return
+        "\(description) A tolerance x ± d is uniform on [x - d, x + d]. \(verificationAsk(slot))"
+    }
     let definition = plan.scene.outcomes.first {
       $0.name == (slot.event?.outcome ?? slot.name)
     }
@@ -193,6 +200,7 @@ public struct DatasetBuilder: Sendable {
       let levels = slot.levels.map { JSON.text(of: $0) }.joined(separator: ", ")
       ask =
         "What is the \(slot.name)? Give its quantiles \(levels) with a unit. Reply with one JSON object such as {\"quantiles\": {\"\(JSON.text(of: slot.levels.first ?? 0.5))\": 1, …}, \"unit\": \"\(slot.quantity.unit)\"}."
+    case .verification, .decision: ask = verificationAsk(slot)
     case .crps:
       ask =
         "What is the \(slot.name)? Give a value, a value with sd, or a list of values, with a unit. Reply with one JSON object such as {\"value\": 1, \"sd\": 0.1, \"unit\": \"\(slot.quantity.unit)\"}."

@@ -52,6 +52,9 @@ public struct PlannedQuestion: Sendable {
   public let rule: Rule
   public let levels: [Double]
 
+  /// Asks for all requirements of the scene.
+  static let verification = "verification"
+
   /// `rebound-height-above-0.3-m`; of an event `moves` or `not-moves`.
   static func slot(of criterion: Criterion, _ outcomes: [OutcomeDefinition]) -> String {
     if outcomes.contains(where: { $0.name == criterion.outcome && $0.isEvent }) {

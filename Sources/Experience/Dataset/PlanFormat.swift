@@ -60,7 +60,8 @@ public enum PlanFormat {
       Field("splits", .section(splits), default: "{}", "instances of each split"),
       Field(
         "questions", .list(.either([.text, .section(question)])), required: true,
-        "outcomes, or { event }, or { outcome, rule, levels }"),
+        "outcomes, or { event }, or { outcome, rule, levels }, or `verification`: the requirements of the scene"
+      ),
       Field(
         "channels", .list(.text),
         "outcomes that no question asks, kept in the truth so that claim traces can be checked"),

@@ -178,6 +178,19 @@ extension Plan {
       var rule = Rule.wis
       var levels = defaultLevels
       switch value {
+      case .text(PlannedQuestion.verification)
+      where !outcomes.contains(where: { $0.name == PlannedQuestion.verification }):
+        if scene.requirements.isEmpty {
+          reader.report(
+            "018", "`verification` asks for the scene's requirements, and it has none", at: mark,
+            help: "add `requirements:` to the scene, or ask for an event")
+        } else {
+          list.append(
+            PlannedQuestion(
+              slot: PlannedQuestion.verification, outcome: "", event: nil, rule: .verification,
+              levels: defaultLevels))
+        }
+        continue
       case .text(let text): outcome = text
       case .section(let spec):
         if let event = spec.text("event") {

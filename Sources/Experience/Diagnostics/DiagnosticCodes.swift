@@ -196,6 +196,7 @@ public enum DiagnosticCodes {
   /// Every code with its title and text.
   public static var all: [(code: String, title: String, text: String)] {
     reader.map { ("S" + $0.number, $0.title, $0.text) }
-      + reader.map { ("G" + $0.number, $0.title, $0.text) } + PredictionReader.explanations + run
+      + reader.map { ("G" + $0.number, $0.title, $0.text) } + PredictionReader.explanations
+      + LedgerReader.explanations + run
   }
 }

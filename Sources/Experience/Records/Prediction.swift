@@ -100,6 +100,10 @@ public enum Answer: Sendable, Hashable {
   /// At the question's levels, in their order.
   case quantiles([Double])
   case handoff(reason: String)
+  /// accept, reject or handoff: the decision part of a verification answer.
+  case disposition(String)
+  /// A whole verification answer; its parts are read one by one.
+  case verification
 
   /// What reading gave: an answer if and only if there are no problems.
   public struct Reading: Sendable {
@@ -119,6 +123,9 @@ public enum Answer: Sendable, Hashable {
         reason: .unparseable, message: "the reply holds no JSON object", key: "raw",
         label: "no `{...}` that can be read", help: "reply with one JSON object")
       return Reading(problems: [problem])
+    }
+    if let question, question.type == .verification {
+      return VerificationParts.read(prediction, for: question)
     }
     var reader = AnswerReader(question: question)
     reader.read(prediction.answer)
@@ -181,15 +188,19 @@ private struct AnswerReader {
   }
 
   private static let keys: Set<String> = [
-    "p", "value", "sd", "values", "quantiles", "unit", "handoff", "reason", "note",
+    "p", "value", "sd", "values", "quantiles", "unit", "handoff", "reason", "note", "disposition",
+    "requirements",
   ]
-  private static let forms = ["p", "value", "values", "quantiles"]
+  private static let forms = ["p", "value", "values", "quantiles", "disposition", "requirements"]
+  private static let dispositions = ["accept", "reject", "handoff"]
 
   private static func reads(_ form: String, _ question: Question) -> Bool {
     switch question.rule {
     case .brier: form == "p"
     case .crps: form == "value" || form == "values"
-    case .wis: form != "p"
+    case .wis: ["value", "values", "quantiles"].contains(form)
+    case .decision: form == "disposition"
+    case .verification: form == "requirements"
     }
   }
 
@@ -200,6 +211,8 @@ private struct AnswerReader {
     case .brier: return "{\"p\": 0.5}"
     case .crps: return "{\"value\": ..., \"unit\": \"\(question.quantity.unit)\"}"
     case .wis: return "{\"quantiles\": {...}, \"unit\": \"\(question.quantity.unit)\"}"
+    case .decision: return "{\"disposition\": \"accept\", \"reject\" or \"handoff\"}"
+    case .verification: return "{\"requirements\": [...]}"
     }
   }
 
@@ -217,7 +230,8 @@ private struct AnswerReader {
   }
 
   private mutating func value(_ form: String, _ fields: [String: JSON]) {
-    let convert = unit(fields["unit"], isProbability: form == "p")
+    let isPure = form == "p" || form == "disposition" || form == "requirements"
+    let convert = unit(fields["unit"], isProbability: isPure)
     switch form {
     case "p":
       guard let p = number(fields["p"], key: "p").map(convert.value) else { return }
@@ -253,6 +267,18 @@ private struct AnswerReader {
         members.append(convert.value(member))
       }
       if finite(members, key: "values") { reading.answer = .ensemble(members) }
+    case "disposition":
+      guard let word = fields["disposition"]?.text, AnswerReader.dispositions.contains(word) else {
+        return refuse(
+          .form, "a disposition is accept, reject or handoff", key: "disposition",
+          label: "not one of them")
+      }
+      reading.answer = .disposition(word)
+    case "requirements":
+      guard fields["requirements"]?.array != nil else {
+        return refuse(.form, "`requirements` must be a list", key: "requirements")
+      }
+      reading.answer = .verification
     default: quantiles(fields["quantiles"], convert)
     }
   }

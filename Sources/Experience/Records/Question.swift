@@ -68,10 +68,16 @@ public struct AnswerQuantity: Sendable, Hashable {
   }
 }
 
-public enum QuestionType: String, Sendable, Hashable { case event, scalar }
+public enum QuestionType: String, Sendable, Hashable {
+  case event, scalar
+  /// Requirements of a scene; scored in its parts (`VerificationParts`).
+  case verification
+  /// Part of a verification question: what is done with a requirement.
+  case decision
+}
 
 /// The proper rule that scores a question.
-public enum Rule: String, Sendable, Hashable { case brier, crps, wis }
+public enum Rule: String, Sendable, Hashable { case brier, crps, wis, verification, decision }
 
 public struct Question: Sendable, Hashable {
   public var id: String
@@ -93,18 +99,21 @@ public struct Question: Sendable, Hashable {
   public var mechanisms: [String]
   public var descriptors: [NamedNumber]
   public var canary: String
+  /// Of a verification question and of its parts.
+  public var requirements: [AskedRequirement]
 
   public init(
     id: String, instance: String, template: String, slot: String, type: QuestionType, rule: Rule,
     levels: [Double], prompt: String, scene: JSON, quantity: AnswerQuantity,
     event: Criterion? = nil, consequence: Int, split: String, mechanisms: [String] = [],
-    descriptors: [NamedNumber] = [], canary: String
+    descriptors: [NamedNumber] = [], canary: String, requirements: [AskedRequirement] = []
   ) {
     (self.id, self.instance, self.template, self.slot) = (id, instance, template, slot)
     (self.type, self.rule, self.levels, self.prompt) = (type, rule, levels, prompt)
     (self.scene, self.quantity, self.event) = (scene, quantity, event)
     (self.consequence, self.split) = (consequence, split)
     (self.mechanisms, self.descriptors, self.canary) = (mechanisms, descriptors, canary)
+    self.requirements = requirements
   }
 }
 
@@ -114,6 +123,7 @@ extension Question {
     case .brier: "answer/event/1"
     case .crps: "answer/scalar/1"
     case .wis: "answer/scalar-quantiles/1"
+    case .verification, .decision: "answer/verification/1"
     }
   }
 
@@ -136,7 +146,11 @@ extension Question {
           ),
         ])
       ),
-      ("event", event?.json), ("answer-schema", .text(answerSchema)),
+      ("event", event?.json),
+      (
+        "requirements",
+        requirements.isEmpty ? nil : .array(requirements.map { $0.json(withForm: false) })
+      ), ("answer-schema", .text(answerSchema)),
       ("handoff-allowed", .bool(true)), ("consequence", .number(Double(consequence))),
       ("split", .text(split)), ("mechanisms", .texts(mechanisms)),
       ("descriptors", NamedNumber.json(descriptors)), ("canary", .text(canary)),
@@ -173,6 +187,7 @@ extension Question {
         reference: quantity["reference"]?.number ?? 1, support: support[0]...support[1]),
       event: criterion, consequence: Int(json["consequence"]?.number ?? 1),
       split: json["split"]?.text ?? "public", mechanisms: json["mechanisms"]?.texts ?? [],
-      descriptors: NamedNumber.list(json["descriptors"]), canary: json["canary"]?.text ?? "")
+      descriptors: NamedNumber.list(json["descriptors"]), canary: json["canary"]?.text ?? "",
+      requirements: try AskedRequirement.list(json["requirements"]))
   }
 }

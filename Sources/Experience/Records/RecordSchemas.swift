@@ -112,10 +112,21 @@ public enum RecordSchemas {
     ("unit", text),
   ])
 
+  private static let requirement = record([
+    ("id", text), ("text", text), ("source?", text), ("criterion", criterion),
+    ("criterion-text", text), ("consequence", number),
+    (
+      "margin?",
+      record([("unit", text), ("dimension", numbers), ("support", numbers), ("levels", numbers)])
+    ), ("physics-101?", text),
+  ])
+
   private static let question = record([
     ("schema", word(["question/1"])), ("id", text), ("instance", text), ("template", text),
-    ("slot", text), ("type", word(["event", "scalar"])), ("rule", word(["brier", "crps", "wis"])),
-    ("levels?", numbers), ("prompt", text), ("scene", type("object")),
+    ("slot", text), ("type", word(["event", "scalar", "verification"])),
+    ("rule", word(["brier", "crps", "wis", "verification"])),
+    ("levels?", numbers), ("requirements?", list(requirement)), ("prompt", text),
+    ("scene", type("object")),
     (
       "quantity",
       record([
@@ -141,6 +152,18 @@ public enum RecordSchemas {
         record([("values", list(amount)), ("unit?", text)]),
         record([("quantiles", map(amount)), ("unit?", text)]),
         record([("handoff", word2(true)), ("reason", text), ("note?", text)]),
+        record([
+          (
+            "requirements",
+            list(
+              record([
+                ("req", text), ("method?", text), ("p-pass?", amount),
+                ("margin?", type("object")),
+                ("disposition", word(["accept", "reject", "handoff"])),
+                ("p-fault?", map(amount)), ("evidence?", texts),
+              ]))
+          )
+        ]),
       ])
     )
   ])
@@ -161,8 +184,9 @@ public enum RecordSchemas {
       "slots",
       list(
         record([
-          ("slot", text), ("type", word(["event", "scalar"])),
-          ("rule", word(["brier", "crps", "wis"])), ("name", text), ("unit", text),
+          ("slot", text), ("type", word(["event", "scalar", "verification"])),
+          ("requirements?", list(requirement)),
+          ("rule", word(["brier", "crps", "wis", "verification"])), ("name", text), ("unit", text),
           ("dimension", numbers), ("scale", word(["linear", "log10"])), ("reference?", number),
           ("support", numbers), ("levels?", numbers), ("event?", criterion),
           ("loss-scale?", number),
@@ -203,6 +227,25 @@ public enum RecordSchemas {
     ("canary", text),
   ])
 
+  private static let ledger = JSON.object([
+    (
+      "anyOf",
+      .array([
+        record([
+          ("schema", word(["ledger/1"])), ("id", text), ("predictor?", text), ("declared?", text),
+          ("by?", text), ("complete?", flag), ("other-sources?", text),
+        ]),
+        record([
+          ("dataset", text), ("name?", text), ("version?", text), ("ids?", texts),
+          ("ranges?", list(type("array"))), ("all?", word2(true)),
+          ("exposure", word(Ledger.Exposure.allCases.map(\.rawValue))),
+          ("saw", list(word(Ledger.Part.allCases.map(\.rawValue)))), ("epochs?", number),
+          ("from?", text), ("until?", text),
+        ]),
+      ])
+    )
+  ])
+
   private static let report = record(
     [
       ("schema", word(["report/1"])), ("dataset", type("object")),
@@ -223,7 +266,7 @@ public enum RecordSchemas {
   /// Name and schema of every record that this release reads or writes.
   public static let all: [(name: String, schema: JSON)] = [
     ("template", template), ("question", question), ("prediction", prediction), ("truth", truth),
-    ("score", score), ("report", report), ("failure", failure),
+    ("ledger", ledger), ("score", score), ("report", report), ("failure", failure),
     ("manifest", manifest),
   ].map { name, schema in
     var head = JSONObject([

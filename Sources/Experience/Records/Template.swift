@@ -21,15 +21,18 @@ public struct Slot: Sendable, Hashable {
   public var rho: Double?
   /// Right claims that make a working right; absent: 1.
   public var minimumClaims: Int?
+  /// Of a verification slot and of its parts.
+  public var requirements: [AskedRequirement]
 
   public init(
     name: String, type: QuestionType, rule: Rule, levels: [Double], quantity: AnswerQuantity,
     event: Criterion? = nil, lossScale: Double? = nil, physics101: String? = nil,
-    physics101RelativeSD: Double = 0.05
+    physics101RelativeSD: Double = 0.05, requirements: [AskedRequirement] = []
   ) {
     (self.name, self.type, self.rule, self.levels) = (name, type, rule, levels)
     (self.quantity, self.event, self.lossScale) = (quantity, event, lossScale)
     (self.physics101, self.physics101RelativeSD) = (physics101, physics101RelativeSD)
+    self.requirements = requirements
   }
 }
 
@@ -111,6 +114,10 @@ extension Slot {
       ("reference", quantity.isLogarithmic ? .number(quantity.reference) : nil),
       ("support", .numbers([quantity.support.lowerBound, quantity.support.upperBound])),
       ("levels", levels.isEmpty ? nil : .numbers(levels)), ("event", event?.json),
+      (
+        "requirements",
+        requirements.isEmpty ? nil : .array(requirements.map { $0.json(withForm: true) })
+      ),
       ("loss-scale", lossScale.map { .number($0) }),
       (
         "physics-101",
@@ -148,7 +155,8 @@ extension Slot {
         reference: json["reference"]?.number ?? 1, support: support[0]...support[1]),
       event: criterion, lossScale: json["loss-scale"]?.number,
       physics101: json["physics-101"]?["expression"]?.text,
-      physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05)
+      physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05,
+      requirements: try AskedRequirement.list(json["requirements"]))
     rho = json["rho"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
     minimumClaims = json["min-claims"]?.number.flatMap { $0 >= 1 && $0 <= 40 ? Int($0) : nil }
   }

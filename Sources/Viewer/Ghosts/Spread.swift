@@ -29,7 +29,7 @@ struct Spread: Sendable, Hashable {
       let places =
         isNamed ? levels : (0..<values.count).map { (Double($0) + 0.5) / Double(values.count) }
       self = Spread(levels: places, values: values)
-    case .probability, .handoff: return nil
+    case .probability, .handoff, .disposition, .verification: return nil
     }
   }
 
