@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "Measure",
       dependencies: [
-        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "ClosedForms", "Viewer",
-        "Scoring", "Attacks",
+        "Catalogue", "Experience", "LinearAlgebra", "RigidBody", "Fluid", "Fracture", "ClosedForms",
+        "Viewer", "Scoring", "Attacks",
       ],
       path: "benchmarks/Measure", swiftSettings: vector),
     .target(

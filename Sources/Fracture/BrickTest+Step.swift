@@ -18,6 +18,20 @@ extension BrickTest {
     if case .strike(_, _, let mass, _) = setup.loading {
       toolVelocity += half * (toolForce / mass - setup.gravity)
     }
+    openLedger()
+  }
+
+  /// Adds a velocity (m/s) at each reference place (m from the middle of the brick) before a run.
+  public mutating func addVelocity(_ field: (SIMD3<Double>) -> SIMD3<Double>) {
+    precondition(steps == 0, "velocities are added before the first step")
+    for node in 0..<solid.nodeCount {
+      solid.velocity[node] += SIMD4(field(setup.lattice.reference(node: node)), 0)
+    }
+    openLedger()
+  }
+
+  // first entry of the ledger, from a step that is taken back
+  private mutating func openLedger() {
     let before = (solid, toolVelocity)
     kick()
     ledger.start = ledger.total

@@ -23,14 +23,14 @@ extension CohesiveFaces {
     // groups of four that could matter
     let lattice = solid.lattice
     let bound = 2 * solid.element.tractionBound
+    var largest = SIMD4<Double>.zero
+    for energy in solid.strainEnergy { largest = pointwiseMax(largest, energy) }
+    guard (bound * largest.max()).squareRoot() >= lowestStrength else { return false }
     var reach = [Double](repeating: 0, count: lattice.elementCount)
-    var isAnyNear = false
     for element in reach.indices {
       let energy = solid.strainEnergy[element >> 2][element & 3]
       reach[element] = (bound * max(energy, 0)).squareRoot()
-      if reach[element] >= lowestStrength { isAnyNear = true }
     }
-    guard isAnyNear else { return false }
     var wanted = [Int32](repeating: -1, count: solid.groupCount)
     var near: [Int32] = []
     for face in 0..<lattice.faceCount where !isOpen[face] {
@@ -118,15 +118,16 @@ struct StressTable {
   func traction(of face: Int, _ place: Int, in lattice: Lattice) -> SIMD3<Double> {
     let axis = Int(lattice.faceAxis[face])
     let (low, high) = (Int(lattice.faceLow[face]), Int(lattice.faceHigh[face]))
-    let corner = Lattice.faceCorners[axis][place]
-    let rows = HexElement.tractionRows[axis]
-    var t = SIMD3<Double>.zero
-    for part in 0..<3 {
-      let row = rows[(axis + part) % 3]
-      t[part] =
-        0.5 * (stress(low, corner, row) + stress(high, corner & ~(1 << axis), row))
+    let corner = Lattice.faceCorner(axis, place)
+    func mean(_ part: Int) -> Double {
+      0.5 * (stress(low, corner, part) + stress(high, corner & ~(1 << axis), part))
     }
-    return t
+    // tractionRows, from the normal on
+    switch axis {
+    case 0: return SIMD3(mean(0), mean(3), mean(5))
+    case 1: return SIMD3(mean(1), mean(4), mean(3))
+    default: return SIMD3(mean(2), mean(5), mean(4))
+    }
   }
 
   /// Unit vector of the largest principal value of the mean stress on both sides of a face.

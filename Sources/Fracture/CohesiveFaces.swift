@@ -82,10 +82,11 @@ public struct CohesiveFaces: Sendable {
   }
 
   /// Nodes below and above point `index`.
+  @inline(__always)
   func nodes(of index: Int, in solid: Solid) -> (low: Int, high: Int) {
     let face = Int(faces[index / 4])
     let axis = Int(solid.lattice.faceAxis[face])
-    let corner = Lattice.faceCorners[axis][index % 4]
+    let corner = Lattice.faceCorner(axis, index % 4)
     return (
       solid.node(Int(solid.lattice.faceLow[face]), corner),
       solid.node(Int(solid.lattice.faceHigh[face]), corner & ~(1 << axis))
@@ -125,13 +126,12 @@ public struct CohesiveFaces: Sendable {
         let (below, above) = nodes(of: 4 * index + place, in: solid)
         let gap = solid.position[above] - solid.position[below]
         let way = SIMD3(gap.x, gap.y, gap.z)
-        let jump = SIMD3((way * normal).sum(), (way * first).sum(), (way * second).sum())
-        var point = points[4 * index + place]
-        let t = law.traction(jump, &point)
+        let jump = SIMD3(dot(way, normal), dot(way, first), dot(way, second))
+        let t = law.traction(jump, &points[4 * index + place])
+        let point = points[4 * index + place]
         if jump.x < 0, point.damage == 1 {
           largestSlide = max(largestSlide, (jump.y * jump.y + jump.z * jump.z).squareRoot())
         }
-        points[4 * index + place] = point
         let pull = area * (normal * t.x + first * t.y + second * t.z)
         solid.force[below] += SIMD4(pull, 0)
         solid.force[above] -= SIMD4(pull, 0)
@@ -140,6 +140,7 @@ public struct CohesiveFaces: Sendable {
         dissipated += area * law.dissipated(point)
         heat += area * point.heat
       }
+      guard moment != .zero else { continue }
       let share = frame.share(of: moment)
       couples[low] += share.low
       couples[high] += share.high

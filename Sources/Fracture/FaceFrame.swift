@@ -18,6 +18,7 @@ struct FaceFrame {
   let bend: SIMD3<Double>
 
   /// Unit quaternions (w, x, y, z) of the elements below and above a face across `axis`.
+  @inline(__always)
   init(low p: SIMD4<Double>, high: SIMD4<Double>, axis: Int) {
     let q = (p * high).sum() < 0 ? -high : high
     let sum = p + q
@@ -30,6 +31,7 @@ struct FaceFrame {
   }
 
   /// The moments (N·m) on the lower and the upper element that do the work of `moment` on the frame.
+  @inline(__always)
   func share(of moment: SIMD3<Double>) -> (low: SIMD3<Double>, high: SIMD3<Double>) {
     let part = cross(bend, moment)
     return (0.5 * moment - part, 0.5 * moment + part)

@@ -134,4 +134,11 @@ public struct Lattice: Sendable {
   static let faceCorners: [[Int]] = (0..<3).map { axis in
     (0..<8).filter { $0 & (1 << axis) != 0 }
   }
+
+  /// Number `place` (0 … 3) of `faceCorners` for an axis.
+  @inline(__always)
+  static func faceCorner(_ axis: Int, _ place: Int) -> Int {
+    let (a, b) = axis == 0 ? (2, 4) : axis == 1 ? (1, 4) : (1, 2)
+    return (1 << axis) + (place & 1 == 0 ? 0 : a) + (place & 2 == 0 ? 0 : b)
+  }
 }

@@ -15,13 +15,14 @@ extension Solid {
   /// scatter in their order.
   mutating func addElasticForces() {
     let groups = SolidBlock.lanes
+    let (blocks, shape) = (ParityBlocks(parity), LocalShape(lattice.edges))
     for first in stride(from: 0, to: groupCount, by: groups) {
       let count = min(groups, groupCount - first)
       for slot in 0..<count {
         Self.gather(first + slot, position, corners, &block.values[slot])
       }
       Self.pull(
-        first, count, parity, LocalShape(lattice.edges), &rotation, &block.values, &strainEnergy)
+        first, count, blocks, shape, &rotation, &block.values, &strainEnergy)
       Self.scatter(first, count, lattice.elementCount, block.values, corners, &force)
     }
   }
@@ -83,11 +84,10 @@ extension Solid {
   /// own: together with gather or scatter the compiler takes vectors apart, at half the speed.
   @inline(never)
   private static func pull(
-    _ first: Int, _ count: Int, _ parity: ParityStiffness, _ shape: LocalShape,
+    _ first: Int, _ count: Int, _ blocks: ParityBlocks, _ shape: LocalShape,
     _ rotation: inout [SIMD4<Double>], _ values: inout [LaneCorners],
     _ energy: inout [SIMD4<Double>]
   ) {
-    let blocks = ParityBlocks(parity)
     for slot in 0..<count {
       let state = LaneState(values[slot], &rotation, 4 * (first + slot), shape)
       let (push, work) = state.force(blocks, shape)

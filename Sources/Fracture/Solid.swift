@@ -106,6 +106,7 @@ public struct Solid: Sendable {
   }
 
   /// Rotation of an element as a unit quaternion (w, x, y, z).
+  @inline(__always)
   public func turn(of element: Int) -> SIMD4<Double> {
     let (first, lane) = (4 * (element >> 2), element & 3)
     return SIMD4(
@@ -166,6 +167,7 @@ struct Rotation {
   var z: SIMD3<Double>
 
   /// From a unit quaternion (w, x, y, z).
+  @inline(__always)
   init(_ q: SIMD4<Double>) {
     let (w, a, b, c) = (q.x, q.y, q.z, q.w)
     x = SIMD3(1 - 2 * (b * b + c * c), 2 * (a * b + w * c), 2 * (a * c - w * b))
@@ -182,6 +184,11 @@ struct Rotation {
   subscript(axis: Int) -> SIMD3<Double> { axis == 0 ? x : axis == 1 ? y : z }
 }
 
+/// Sum in the order x, y, z; the `sum()` of a vector pairs its lanes and is not kept in registers.
+@inline(__always)
+func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
+
+@inline(__always)
 func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
   SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
 }

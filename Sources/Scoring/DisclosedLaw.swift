@@ -22,7 +22,7 @@ enum DisclosedLaw {
     return law
   }
 
-  private static func read(_ json: JSON) -> Law? {
+  static func read(_ json: JSON) -> Law? {
     switch json {
     case .number(let value): return value.isFinite ? .exact(value) : nil
     case .text(let text): return vector(text) ?? (try? Quantity.parse(text))?.law

@@ -41,6 +41,7 @@ extension Report {
           .array([.object([("coverage", .number($0.coverage)), ("risk", .number($0.risk))])])
         }
       ),
+      ("traces", traces?.json),
       (
         "resolution",
         .object([

@@ -61,6 +61,8 @@ public struct Report: Sendable {
   /// Questions whose loss is below what the truth resolves.
   public let ties: Int
   public let statements: [String]
+  /// Right and wrong answers against right and wrong working; `nil` where no answer carries a trace.
+  public let traces: TraceTable?
   /// Questions whose truth the predictor may know.
   public let contaminated: Int
   /// Skill of the contaminated questions minus that of the fresh ones.
@@ -126,7 +128,8 @@ public struct Report: Sendable {
     marginal = scores.count { $0.label == .marginal }
     unresolved = scores.count { $0.detail.isUnresolved }
     ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
-    self.statements = statements + Report.limits(scores, skills)
+    self.statements = statements + Report.limits(fresh, skills)
+    traces = TraceTable(fresh, replicates: replicates, seed: seed)
   }
 
   private static func limits(

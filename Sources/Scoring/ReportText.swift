@@ -30,6 +30,7 @@ public enum ReportText {
         + "\(report.marginal) MARGINAL, \(report.unresolved) unresolved.")
     for (reason, count) in report.invalid { lines.append("  \(reason.rawValue): \(count)") }
     lines += calibration(report.calibration)
+    lines += TraceText.lines(of: report.traces)
     lines += authority(report)
     lines.append("")
     if let why = report.why {

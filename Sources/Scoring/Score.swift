@@ -35,6 +35,13 @@ public struct Score: Sendable, Hashable {
   public let consequence: Int
   /// What calibration needs besides.
   public var detail: Detail
+  /// The working, if any: a list, so that a score without one stays small.
+  var working: [TraceScore] = []
+  /// The working that came with the answer; it never enters a loss.
+  public var trace: TraceScore? {
+    get { working.first }
+    set { working = newValue.map { [$0] } ?? [] }
+  }
 
   public struct Detail: Sendable, Hashable {
     /// p and g of an answered event.
@@ -69,6 +76,8 @@ public struct Score: Sendable, Hashable {
           ("normalised", .number(normalised)), ("reference", .number(reference)),
           ("reference-101", reference101.map { .number($0) }), ("covered50", flag(covered50)),
           ("covered90", flag(covered90)), ("pit", pit.map { .number($0) }),
+          ("trace", trace?.share.map { .number($0) }),
+          ("coherence", trace?.share == nil ? nil : trace?.coherence.map { .number($0.score) }),
         ])
       ),
       ("answer", .text(answer)), ("explanation", .text(explanation)),
@@ -81,6 +90,7 @@ public struct Score: Sendable, Hashable {
           ("label", label.map { .text($0.rawValue) }),
           ("consequence", .number(Double(consequence))), ("range", detail.range?.json),
           ("contaminated", detail.range.map { _ in .bool(detail.isContaminated) }),
+          ("trace", trace?.json),
         ])
       ),
     ])

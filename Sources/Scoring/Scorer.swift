@@ -115,6 +115,17 @@ public struct Scorer: Sendable {
     return scores
   }
 
+  func truth(of instance: String) -> TruthRecord? { truths[instance] }
+
+  /// l of an answer that was not given; `nil` where the question does not read it.
+  func normalised(_ answer: Answer, _ question: Question, _ record: TruthRecord) -> Double? {
+    guard let baseline = baselines[Scorer.key(question.template, question.slot)],
+      let truth = try? SlotTruth(question: question, record: record),
+      let forecast = baseline.rule.forecast(answer)
+    else { return nil }
+    return baseline.rule.excess(forecast, truth.law) / baseline.scale
+  }
+
   /// The score of one question; `nil`: no prediction came.
   public func score(
     _ question: Question, _ prediction: Prediction?

@@ -10,9 +10,10 @@ struct Check: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Validate scenes, plans and predictions; report every defect with place and remedy.",
+    abstract:
+      "Validate scenes, plans, predictions and ledgers; report every defect with place and remedy.",
     discussion: """
-      A file ending in .jsonl holds predictions; a YAML file with the key `plan` is a plan, any other a
+      A file ending in .jsonl holds predictions, or an experience ledger; a YAML file with the key `plan` is a plan, any other a
       scene. Predictions are checked against a data set with --against.
 
       EXAMPLES
@@ -77,6 +78,11 @@ struct Check: ParsableCommand {
   static func diagnostics(of path: String, questions: [Question]?) throws -> [Diagnostic] {
     if path.hasSuffix(".jsonl") {
       let bytes = [UInt8](try Files.read(path))
+      if isLedger(bytes) {
+        do { return try LedgerReader.read(bytes, path: path).warnings } catch {
+          return error.diagnostics
+        }
+      }
       let asked = questions.map { answered(by: PredictionReader(path: path).read(bytes), of: $0) }
       return PredictionReader(path: path, questions: asked).read(bytes).diagnostics
     }
@@ -100,6 +106,13 @@ struct Check: ParsableCommand {
     let ids = Set(file.predictions.map(\.id))
     let splits = Set(questions.filter { ids.contains($0.id) }.map(\.split))
     return questions.filter { splits.isEmpty ? $0.split == "public" : splits.contains($0.split) }
+  }
+
+  /// Whether the first line names the schema of a ledger, whatever its version.
+  private static func isLedger(_ bytes: [UInt8]) -> Bool {
+    let end = bytes.firstIndex(of: 0x0a) ?? bytes.count
+    let json = try? JSON.parse(String(decoding: bytes[..<end], as: UTF8.self))
+    return json?["schema"]?.text?.hasPrefix("ledger/") ?? false
   }
 
   private static func isPlan(_ source: SourceText) -> Bool {

@@ -20,13 +20,15 @@ enum DatasetScoring {
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
     seed: UInt64, scope: LedgerScope = LedgerScope(nil, known: []), attempts: Int? = nil
-  ) throws -> (scores: [Score], report: Report) {
+  ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration)
     let datasetHash = Dataset.hash(of: set.manifest)
-    let scores = scope.ranged(
+    var scores = scope.ranged(
       try scorer.scores(of: answers), questions: scorer.questions, dataset: datasetHash)
+    try scorer.addTraces(
+      of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
     var source = Report.Source()
     (source.dataset, source.version) = (set.id, set.version)
     source.datasetHash = datasetHash
@@ -42,7 +44,10 @@ enum DatasetScoring {
     report.judgement = Judgement(
       scores, scope: scope, questions: scorer.questions, truths: set.outcomes,
       predictions: answers, isSealed: split == "sealed", attempts: source.attempts)
-    return (scores, report)
+    let judged = scores
+    return (
+      scores, report, { scorer.failures(of: answers, judged, templates: set.templates) }
+    )
   }
 
   /// Scores alone, for comparisons.

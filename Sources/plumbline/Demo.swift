@@ -108,7 +108,7 @@ struct Demo: ParsableCommand {
     }
     for (name, answers) in entries {
       let hash = Hashes.sha256(answers.map { $0.json.line + "\n" }.joined())
-      let (scores, report) = try DatasetScoring.report(
+      let (scores, report, _) = try DatasetScoring.report(
         answers, questions, set, split: "public", hash: hash, seed: 1)
       func skill(_ reference: Report.Reference) -> (text: String, verdict: String) {
         guard let skill = report.skills.first(where: { $0.reference == reference })?.skill else {

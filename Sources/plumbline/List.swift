@@ -4,15 +4,16 @@ import ArgumentParser
 import Catalogue
 import Experience
 import Foundation
+import Scoring
 
 struct List: ParsableCommand {
   enum Topic: String, ExpressibleByArgument, CaseIterable {
-    case scenes, experiences, materials, outcomes, rules, units, cases
+    case scenes, experiences, materials, outcomes, rules, units, cases, laws, claims
   }
 
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List scenes, experiences, materials, outcomes, rules, units or cases.",
+    abstract: "List scenes, experiences, materials, outcomes, rules, units, cases, laws or claims.",
     discussion: """
       EXAMPLES
         plumbline list outcomes
@@ -72,6 +73,17 @@ struct List: ParsableCommand {
       return [["case", "title", "source"]]
         + VerificationLadder.cases.map {
           [$0.id, $0.title + ($0.waits == nil ? "" : " (not judged)"), $0.source]
+        }
+    case .laws:
+      return [["law", "gives", "by"]]
+        + (try TraceLaws().laws.map { [$0.name, $0.target, $0.formula.source] })
+    case .claims:
+      return [["experience", "name", "at", "also"]]
+        + TraceVocabulary.published.map {
+          [
+            $0.experience, $0.name, $0.anchors.joined(separator: ", "),
+            $0.aliases.joined(separator: ", "),
+          ]
         }
     case .materials: return try materials()
     case .scenes: return try scenes()

@@ -54,7 +54,9 @@ struct ScoreCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .long],
-    help: "Also write scores.jsonl, report.json, report.html and vcrm.csv into this folder.")
+    help:
+      "Also write scores.jsonl, report.json, report.html, vcrm.csv and, of an open split, failures.jsonl into this folder."
+  )
   var out: String?
 
   func validate() throws {
@@ -85,7 +87,14 @@ struct ScoreCommand: ParsableCommand {
     let report = try DatasetScoring.report(
       answers, questions, set, split: split, hash: Hashes.sha256(Data(bytes)), seed: seed,
       scope: scope, attempts: attempts)
-    if let out { try ReportFiles.write(report.scores, report.report, to: out) }
+    if let out {
+      try ReportFiles.write(report.scores, report.report, to: out)
+      // an item holds the truth of its question, so a sealed split has none
+      if FailureItem.openSplits.contains(split) {
+        let items = report.failures().map { $0.json.line + "\n" }.joined()
+        try Files.replace(out + "/failures.jsonl", with: Data(items.utf8))
+      }
+    }
     switch format.value {
     case .json:
       for score in report.scores { try Console.line(score.json.line) }

@@ -6,7 +6,7 @@ import Testing
 struct SchemaTests {
   static let names = [
     "scene", "plan", "template", "question", "prediction", "truth", "ledger", "score", "report",
-    "manifest",
+    "failure", "manifest",
   ]
 
   static func schema(_ name: String) throws -> JSON {

@@ -9,8 +9,11 @@
 //   Measure solver                   cold and warm contact solves
 //   Measure box-flows                fast diagonalisation against conjugate gradients; cavity
 //   Measure volume                   flow in three dimensions: solves and slumps
+//   Measure brick-speed [seconds]    element-steps a second of a brick, on one core and on two
+//   Measure brick-wave DEPTH         CSV row beside that of benchmarks/peers/brick_speed.py
 //   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
 //   Measure coils [CELLS]            coiling streams in three dimensions, beside the rope; hours
+//   Measure brick-curve [BRICKS]     break probability against height, on two meshes
 //   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
 //   Measure direct-solves [FOLDER]   CSV that benchmarks/peers/direct_solves.py takes
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
@@ -42,6 +45,8 @@ case "factors": FactorisationTable().run()
 case "solver": SolverSpeed().run()
 case "box-flows": try BoxFlowTable().run()
 case "volume": try VolumeFlowTable().run()
+case "brick-speed": try BrickSpeed(seconds: first.flatMap(Double.init) ?? 10).print()
+case "brick-wave": try BrickSpeed(seconds: 0).wave(depth: first.flatMap(Int.init) ?? 6)
 case "syrup-bands":
   try SyrupBands(
     sceneCount: first.flatMap(Int.init) ?? 20, seed: second.flatMap(UInt64.init) ?? 1
@@ -64,7 +69,7 @@ case "attacks": try AttackTable.print()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|attacks\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|brick-speed|brick-wave|attacks\n"
         .utf8))
   exit(64)
 }

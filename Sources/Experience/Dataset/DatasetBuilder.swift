@@ -103,6 +103,7 @@ public struct DatasetBuilder: Sendable {
         of: scene, id: instance.id, template: plan.template, seed: instance.seed)
     } catch { throw .run(error) }
     let asked = askedOutcomes(scene)
+    truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
     // unless they are asked, the limits of the lone scene mean nothing for varied ones
     if !asksVerification { truth.requirements = [] }

@@ -85,6 +85,8 @@ public struct Plan: Sendable {
   /// Name and instances, in the order calibration, public, sealed.
   public let splits: [(name: String, count: Int)]
   public let questions: [PlannedQuestion]
+  /// Outcomes that are kept for claim traces although nothing asks them.
+  public let channels: [String]
   public let consequence: Int
   public let samples: Int
   /// Calibration instances are one run at the coarsest level each: for scenes whose truth takes minutes.

@@ -66,6 +66,9 @@ public enum PlanFormat {
         "questions", .list(.either([.text, .section(question)])), required: true,
         "outcomes, or { event }, or { outcome, rule, levels }, or `verification`: the requirements of the scene"
       ),
+      Field(
+        "channels", .list(.text),
+        "outcomes that no question asks, kept in the truth so that claim traces can be checked"),
       Field("consequence", .integer(1...5), default: "1", "1 (negligible) to 5 (catastrophic)"),
     ])
 }

@@ -25,6 +25,7 @@ extension Plan {
     let scene = try Scene.parse(try load(path), catalogue: catalogue, materials: materials)
     let variations = variations(section, scene, &reader)
     let questions = questions(section, scene, &reader)
+    let channels = channels(section, scene, questions, &reader)
     guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
 
     let splits = section.section("splits")
@@ -38,7 +39,8 @@ extension Plan {
     }
     return Plan(
       name: name, version: version, scene: scene, variations: variations, design: design,
-      splits: parts, questions: questions, consequence: section.integer("consequence") ?? 1,
+      splits: parts, questions: questions, channels: channels,
+      consequence: section.integer("consequence") ?? 1,
       samples: section.integer("samples") ?? scene.samples,
       hasCoarseCalibration: section.text("calibration-runs") == "coarse",
       hash: Hashes.sha256(section.json.canonical + "\n" + scene.hash),
@@ -140,6 +142,31 @@ extension Plan {
   }
 
   // MARK: Questions
+
+  /// Scalar outcomes of the scene that no question asks.
+  private static func channels(
+    _ section: SceneSection, _ scene: Scene, _ questions: [PlannedQuestion],
+    _ reader: inout TableReader
+  ) -> [String] {
+    let mark = section.entry("channels")?.mark
+    let names = scene.outcomes.filter { !$0.isEvent }.map(\.name)
+    var list: [String] = []
+    for case .text(let name) in section.list("channels") ?? [] {
+      if !names.contains(name) {
+        let suggestion = Spelling.nearest(to: name, among: names)
+        reader.report(
+          "010", "`\(name)` is not a scalar outcome of \(scene.definition.name)", at: mark,
+          label: suggestion.map { "did you mean `\($0)`?" } ?? "not known",
+          help: "outcomes: \(names.joined(separator: ", "))")
+      } else if list.contains(name) {
+        reader.report("013", "the channel `\(name)` stands twice", at: mark)
+      } else if !questions.contains(where: { $0.outcome == name }) {
+        // what is asked is in the truth anyway
+        list.append(name)
+      }
+    }
+    return list
+  }
 
   private static func questions(
     _ section: SceneSection, _ scene: Scene, _ reader: inout TableReader

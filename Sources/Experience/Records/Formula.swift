@@ -70,6 +70,11 @@ public struct Formula: Sendable, Hashable {
 
   /// The value with `values` in the order of `names`; a name without a value is not a number.
   public func evaluate(inOrder values: [Double]) -> Double { root.value(values) }
+
+  /// Exponents of the dimension, with the names' values in their order (`Formula+Dimensions`).
+  func dimension(
+    _ names: [DimensionedValue]
+  ) throws(DimensionFailure) -> SIMD8<Double> { try root.dimension(names) }
 }
 
 extension Formula.Node {

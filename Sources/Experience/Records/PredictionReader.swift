@@ -207,7 +207,7 @@ private struct PredictionLine {
     return Prediction(
       id: id, model: json["model"]?.text ?? "", track: json["track"]?.text ?? "",
       attempt: attempt >= 1 && attempt < 1e9 ? Int(attempt) : 1, answer: answer,
-      isUnparseable: isUnparseable, line: number)
+      isUnparseable: isUnparseable, line: number, trace: Prediction.claimLines(json["trace"]))
   }
 
   func checkEnvelope(_ json: JSON, into file: inout PredictionFile) {

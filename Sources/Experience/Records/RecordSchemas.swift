@@ -82,7 +82,27 @@ public enum RecordSchemas {
           ("occurs", number),
         ]))
     ),
-    ("alternatives?", list(record([("name", text), ("sentence", text), ("outcomes", named)]))),
+    (
+      "channels?",
+      list(
+        record([
+          ("name", text), ("aliases", texts), ("anchor", text), ("unit", text),
+          ("values", list(.object([("type", .texts(["number", "null"]))]))), ("floor", number),
+          ("status", text),
+        ]))
+    ),
+    (
+      "alternatives?",
+      list(
+        record([
+          ("name", text), ("sentence", text), ("outcomes", named),
+          (
+            "events?",
+            list(
+              record([("event", text), ("t-s", number), ("value?", number), ("unit?", text)]))
+          ),
+        ]))
+    ),
     ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
     ("crc32?", text),
   ])
@@ -171,8 +191,10 @@ public enum RecordSchemas {
           ("support", numbers), ("levels?", numbers), ("event?", criterion),
           ("loss-scale?", number),
           ("physics-101?", record([("expression", text), ("relative-sd", number)])),
+          ("rho?", number), ("min-claims?", number),
         ]))
-    ), ("licence", text), ("canary", text),
+    ), ("laws?", map(record([("target", text), ("expression", text)]))), ("licence", text),
+    ("canary", text),
   ])
 
   private static let experience = record([
@@ -193,6 +215,31 @@ public enum RecordSchemas {
   private static let score = record([
     ("schema", word(["score/1"])), ("id", text), ("value", named), ("answer", text),
     ("explanation", text), ("metadata", type("object")),
+  ])
+
+  private static let failure = record([
+    ("schema", word(["failure/1"])), ("id", text), ("instance", text), ("template", text),
+    ("split", word(["public", "retired"])), ("kind", word(["wrong", "unsafe"])), ("prompt", text),
+    ("answer", type("object")), ("trace?", texts), ("loss", number), ("unit", text),
+    ("normalised", number),
+    (
+      "correct",
+      record([
+        ("value?", number), ("half-width?", number), ("quantiles?", named), ("unit?", text),
+        ("probability?", number), ("label?", word(["PASS", "FAIL", "MARGINAL"])),
+      ])
+    ),
+    (
+      "reason",
+      record([
+        ("by", word(["trace", "series", "ablation", "unexplained"])), ("alternative?", text),
+        ("event?", text), ("t-s?", number), ("quantity?", text), ("stated?", number),
+        ("alternative-value?", number), ("simulated?", number), ("unit?", text),
+        ("difference?", number), ("in-tolerances?", number), ("cause?", text),
+        ("descriptors?", texts),
+      ])
+    ), ("sentence", text), ("range?", text), ("mechanisms", texts), ("licence", text),
+    ("canary", text),
   ])
 
   private static let ledger = JSON.object([
@@ -235,6 +282,7 @@ public enum RecordSchemas {
   public static let all: [(name: String, schema: JSON)] = [
     ("template", template), ("question", question), ("prediction", prediction), ("truth", truth),
     ("experience", experience), ("ledger", ledger), ("score", score), ("report", report),
+    ("failure", failure),
     ("manifest", manifest),
   ].map { name, schema in
     var head = JSONObject([

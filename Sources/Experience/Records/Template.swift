@@ -17,6 +17,10 @@ public struct Slot: Sendable, Hashable {
   /// is that of its outcome. Absent where a first course has none.
   public var physics101: String?
   public var physics101RelativeSD: Double
+  /// ρ of a claim's tolerance max(ρ·|m|, …); absent: 0.02.
+  public var rho: Double?
+  /// Right claims that make a working right; absent: 1.
+  public var minimumClaims: Int?
   /// Of a verification slot and of its parts.
   public var requirements: [AskedRequirement]
 
@@ -53,6 +57,8 @@ public struct Template: Sendable, Hashable {
   public var members: Int
   public var licence: String
   public var canary: String
+  /// Laws for `because:` lines beside those of the scorer.
+  public var laws: [ClaimLaw] = []
 
   public init(
     id: String, experience: String, mechanisms: [String], bindings: [Binding], slots: [Slot],
@@ -74,7 +80,8 @@ extension Template {
         "ensemble",
         .object([("members", .number(Double(members))), ("resolutions", .number(3))])
       ),
-      ("slots", .array(slots.map(\.json))), ("licence", .text(licence)),
+      ("slots", .array(slots.map(\.json))), ("laws", ClaimLaw.json(laws)),
+      ("licence", .text(licence)),
       ("canary", .text(canary)),
     ])
   }
@@ -93,6 +100,7 @@ extension Template {
       slots: slots, parameters: json["parameters"] ?? .object([]),
       members: Int(json["ensemble"]?["members"]?.number ?? 0),
       licence: json["licence"]?.text ?? "", canary: json["canary"]?.text ?? "")
+    laws = ClaimLaw.list(json["laws"])
   }
 }
 
@@ -119,6 +127,8 @@ extension Slot {
           ])
         }
       ),
+      ("rho", rho.map { .number($0) }),
+      ("min-claims", minimumClaims.map { .number(Double($0)) }),
     ])
   }
 
@@ -147,5 +157,7 @@ extension Slot {
       physics101: json["physics-101"]?["expression"]?.text,
       physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05,
       requirements: try AskedRequirement.list(json["requirements"]))
+    rho = json["rho"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+    minimumClaims = json["min-claims"]?.number.flatMap { $0 >= 1 && $0 <= 40 ? Int($0) : nil }
   }
 }

@@ -25,6 +25,7 @@ extension TruthRecord {
       ("outcomes", .object(outcomes.map { ($0.name, $0.outcome.json) })),
       ("requirements", .object(requirements.map { ($0.id, $0.json) })),
       ("events", .array(events.map(\.json))),
+      ("channels", channels.isEmpty ? nil : .array(channels.map(\.json))),
       ("alternatives", alternatives.isEmpty ? nil : .array(alternatives.map(\.json))),
       ("audits", NamedNumber.json(audits)),
       ("range", NamedNumber.json(range)),
@@ -54,6 +55,7 @@ extension TruthRecord {
       requirements.append(try RequirementOutcome(json: value, id: key))
     }
     for value in json["events"]?.array ?? [] { events.append(try DatedEvent(json: value)) }
+    for value in json["channels"]?.array ?? [] { channels.append(try TruthChannel(json: value)) }
     alternatives = (json["alternatives"]?.array ?? []).compactMap(Alternative.init(json:))
   }
 }
@@ -63,12 +65,29 @@ extension Alternative {
     .object([
       ("name", .text(name)), ("sentence", .text(sentence)),
       ("outcomes", NamedNumber.json(outcomes)),
+      ("events", events.isEmpty ? nil : .array(events.map(\.json))),
     ])
   }
 
   init?(json: JSON) {
     guard let name = json["name"]?.text, let sentence = json["sentence"]?.text else { return nil }
-    self.init(name: name, sentence: sentence, outcomes: NamedNumber.list(json["outcomes"]))
+    self.init(
+      name: name, sentence: sentence, outcomes: NamedNumber.list(json["outcomes"]),
+      events: (json["events"]?.array ?? []).compactMap(AlternativeEvent.init(json:)))
+  }
+}
+
+extension AlternativeEvent {
+  var json: JSON {
+    .object([
+      ("event", .text(name)), ("t-s", .number(time)), ("value", value.map { .number($0) }),
+      ("unit", unit.map { .text($0) }),
+    ])
+  }
+
+  init?(json: JSON) {
+    guard let name = json["event"]?.text, let time = json["t-s"]?.number else { return nil }
+    self.init(name: name, time: time, value: json["value"]?.number, unit: json["unit"]?.text)
   }
 }
 

@@ -172,9 +172,28 @@ public struct Alternative: Sendable, Hashable {
   public let sentence: String
   /// Values in the units of the outcomes: of those that differ by more than their bands.
   public let outcomes: [NamedNumber]
+  /// Timeline of the run by this model, where it is kept.
+  public let events: [AlternativeEvent]
 
-  public init(name: String, sentence: String, outcomes: [NamedNumber]) {
+  public init(
+    name: String, sentence: String, outcomes: [NamedNumber], events: [AlternativeEvent] = []
+  ) {
     (self.name, self.sentence, self.outcomes) = (name, sentence, outcomes)
+    self.events = events
+  }
+}
+
+/// A dated happening of another model's run, with what is known there.
+public struct AlternativeEvent: Sendable, Hashable {
+  public let name: String
+  /// In s.
+  public let time: Double
+  /// The quantity that the record's channel at this event holds, in `unit`.
+  public let value: Double?
+  public let unit: String?
+
+  public init(name: String, time: Double, value: Double? = nil, unit: String? = nil) {
+    (self.name, self.time, self.value, self.unit) = (name, time, value, unit)
   }
 }
 
@@ -194,6 +213,8 @@ public struct TruthRecord: Sendable, Hashable {
   public var outcomes: [(name: String, outcome: Outcome)]
   public var requirements: [RequirementOutcome]
   public var events: [DatedEvent]
+  /// What claims are checked against besides the outcomes.
+  public var channels: [TruthChannel] = []
   public var alternatives: [Alternative] = []
   public var audits: [NamedNumber]
   public var range: [NamedNumber]

@@ -102,6 +102,14 @@ public struct TruthRunner: Sendable {
       sceneHash: scene.hash, seed: seed, mechanisms: experiment.mechanisms,
       descriptors: experiment.descriptors, audits: nominal.finest.audits,
       range: nominal.finest.range, notes: nominal.finest.notes + nominal.notes)
+    if let pairs = nominal.pairs {
+      let open = (members + pairs.fine).filter(\.isUnresolved)
+      if let first = open.first {
+        record.notes.append(
+          "of \(members.count + pairs.count) runs of members the solver does not vouch for \(open.count), so that events are unresolved; of the first: \(first.notes.joined(separator: "; "))"
+        )
+      }
+    }
 
     for (index, definition) in scene.outcomes.enumerated() {
       let trust = experiment.trust(in: definition.name, given: nominal.finest)

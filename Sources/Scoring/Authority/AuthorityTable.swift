@@ -161,12 +161,13 @@ public struct AuthorityTable: Sendable {
         decision.action == .handoff ? "the model hands it to a human" : "the model rejects it"
       )
     }
-    return policy.verdict(
-      AuthorityEvidence(
-        counts: row?.counts ?? FalseAccepts(0, of: 0), consequence: decision.consequence,
-        range: decision.range.label, statedFailure: decision.statedPass.map { 1 - $0 },
-        tier: decision.tier, isUnresolved: decision.isUnresolved, attempts: attempts,
-        isSealed: isSealed))
+    var evidence = AuthorityEvidence(
+      counts: row?.counts ?? FalseAccepts(0, of: 0), consequence: decision.consequence,
+      range: decision.range.label, statedFailure: decision.statedPass.map { 1 - $0 },
+      tier: decision.tier, isUnresolved: decision.isUnresolved, attempts: attempts,
+      isSealed: isSealed)
+    (evidence.bound, evidence.needed) = (row?.upper, row?.needed)
+    return policy.verdict(evidence)
   }
 
   public var json: JSON {

@@ -34,6 +34,10 @@ public struct AuthorityEvidence: Sendable, Hashable {
   public var isUnresolved: Bool
   public var attempts: Int
   public var isSealed: Bool
+  /// Upper bound of `counts` and the size that would be enough, where they are known already: both
+  /// are the same for all decisions of a class, and cost a millisecond.
+  var bound: Double?
+  var needed: Int?
 
   public init(
     counts: FalseAccepts, consequence: Int, range: RangeFinding.Label, statedFailure: Double?,
@@ -72,10 +76,11 @@ extension AuthorityPolicy {
       return (.checkpoint, "the split is not sealed, so its truth can be read")
     }
     let confidence = confidence(attempts: evidence.attempts)
-    let bound = evidence.counts.upperBound(confidence: confidence)
+    let bound = evidence.bound ?? evidence.counts.upperBound(confidence: confidence)
     guard bound <= limit else {
-      let needed = FalseAccepts.needed(
-        wrong: evidence.counts.wrong, rate: limit, confidence: confidence)
+      let needed =
+        evidence.needed
+        ?? FalseAccepts.needed(wrong: evidence.counts.wrong, rate: limit, confidence: confidence)
       return (
         .checkpoint,
         "\(evidence.counts.wrong) false accepts in \(evidence.counts.accepted) leave up to "

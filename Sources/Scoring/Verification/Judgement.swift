@@ -7,6 +7,8 @@ import Experience
 public struct Judgement: Sendable {
   /// Failures that a report shows.
   static let shown = 12
+  /// Most verification rows of a report; totals and authority are over all decisions.
+  public static let rowLimit = 20_000
 
   public let ledger: Ledger?
   /// Experiences whose descriptors are known.
@@ -14,6 +16,8 @@ public struct Judgement: Sendable {
   public let decisions: [Decision]
   public let authority: AuthorityTable
   public let rows: [VerificationRow]
+  /// Of each decision, in their order, with its reason.
+  public let verdicts: [(verdict: AuthorityVerdict, reason: String)]
   /// The most expensive answers, worst first.
   public let worst: [Score]
   /// Range of each template, from its first compared instance.
@@ -36,8 +40,10 @@ public struct Judgement: Sendable {
     let authority = AuthorityTable(
       decisions, isSealed: isSealed, attempts: attempts, policy: policy)
     (self.decisions, self.authority) = (decisions, authority)
+    verdicts = decisions.map { authority.verdict(on: $0) }
     rows = VerificationRow.rows(
-      decisions, table: authority, questions: questions, truths: truths, predictions: predictions)
+      Array(decisions.prefix(Judgement.rowLimit)), table: authority, questions: questions,
+      truths: truths, predictions: predictions)
     // ties in the order of the questions, so that the list does not depend on the sort
     let order = scores.enumerated().filter { Judgement.isFailure($0.element) }.sorted {
       ($1.element.normalised, $0.offset) < ($0.element.normalised, $1.offset)
@@ -79,44 +85,59 @@ public struct Judgement: Sendable {
     }
   }
 
+  /// By label, and open decisions.
+  private var totals: JSON {
+    let closed = verdicts.count { $0.verdict == .acceptAlone }
+    func count(_ label: Verdict) -> JSON {
+      .number(Double(decisions.count { $0.label == label }))
+    }
+    return .object([
+      ("rows", .number(Double(decisions.count))), ("compliant", count(.pass)),
+      ("not-compliant", count(.fail)), ("partial", count(.marginal)),
+      ("closed", .number(Double(closed))), ("open", .number(Double(decisions.count - closed))),
+    ])
+  }
+
   /// Fields of report/1 that come from here.
   func fields(of report: Report) -> [(String, JSON)] {
-    let verdicts = AuthorityVerdict.allCases.map { verdict in
-      (verdict.rawValue, Optional(JSON.number(Double(rows.count { $0.verdict == verdict }))))
-    }
-    return [
-      ("summary", .array(Summary(report, self).answers.map(\.json))),
+    let byVerdict = AuthorityVerdict.allCases.map { verdict -> (String, JSON?) in
       (
-        "range",
-        .object([
-          ("ledger", ledger.map { .text($0.hash) }),
-          (
-            "instances",
-            .object(labels.map { ($0.label.rawValue, Optional(.number(Double($0.instances)))) })
-          ),
-          (
-            "templates",
-            .object(
-              frames.map { template, finding in
-                (
-                  template,
-                  Optional(
-                    JSON.object([
-                      ("candidates", .number(Double(finding.candidates))),
-                      ("threshold", finding.threshold.map { .number($0) }),
-                      ("threshold-transfer", finding.thresholdOfTransfer.map { .number($0) }),
-                      ("mean-distance", finding.meanDistance.map { .number($0) }),
-                      (
-                        "scale",
-                        .object(finding.scale.map { ($0.name, Optional(.number($0.value))) })
-                      ),
-                    ]))
-                )
-              })
-          ),
-        ])
-      ), ("authority", authority.json), ("decisions", .object(verdicts)),
-      ("vcrm", .array(rows.map(\.json))), ("vcrm-totals", VerificationTable.totals(rows)),
+        verdict.rawValue,
+        Optional(JSON.number(Double(verdicts.count { $0.verdict == verdict })))
+      )
+    }
+    let range = JSON.object([
+      ("ledger", ledger.map { .text($0.hash) }),
+      (
+        "instances",
+        .object(labels.map { ($0.label.rawValue, Optional(.number(Double($0.instances)))) })
+      ),
+      (
+        "templates",
+        .object(
+          frames.map { template, finding in
+            (
+              template,
+              Optional(
+                JSON.object([
+                  ("candidates", .number(Double(finding.candidates))),
+                  ("threshold", finding.threshold.map { .number($0) }),
+                  ("threshold-transfer", finding.thresholdOfTransfer.map { .number($0) }),
+                  ("mean-distance", finding.meanDistance.map { .number($0) }),
+                  (
+                    "scale",
+                    .object(finding.scale.map { ($0.name, Optional(.number($0.value))) })
+                  ),
+                ]))
+            )
+          })
+      ),
+    ])
+    return [
+      ("summary", .array(Summary(report, self).answers.map(\.json))), ("range", range),
+      ("authority", authority.json), ("decisions", .object(byVerdict)),
+      ("vcrm", .array(rows.map(\.json))), ("vcrm-totals", totals),
+      ("vcrm-left-out", .number(Double(decisions.count - rows.count))),
       ("policy", authority.policy.json),
       (
         "worst",

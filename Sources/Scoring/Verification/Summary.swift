@@ -79,9 +79,10 @@ struct Summary {
       case .notShown?: ("Not shown different from the closed forms of a first course", "mixed")
       case nil: ("Too few scenes to compare it with a first course", "mixed")
       }
+    let fresh = report.questions - report.contaminated
     let part =
-      skill.questions < report.questions
-      ? ", on the \(skill.questions) of \(report.questions) questions that have one" : ""
+      skill.questions < fresh
+      ? ", on the \(skill.questions) of \(fresh) questions that have one" : ""
     return Answer(question: question, text: "\(start): \(figure(skill))\(part).", mood: mood)
   }
 
@@ -150,7 +151,7 @@ struct Summary {
 
   private static func human(_ judgement: Judgement) -> Answer {
     let question = "What must a human do?"
-    let rows = judgement.rows
+    let rows = judgement.verdicts
     guard !rows.isEmpty else {
       return Answer(
         question: question, text: "Treat every answer as advice: no decision was asked.",

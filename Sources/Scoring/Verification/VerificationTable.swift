@@ -46,18 +46,6 @@ public enum VerificationTable {
     "close_out",
   ]
 
-  /// Totals by label, and open rows.
-  public static func totals(_ rows: [VerificationRow]) -> JSON {
-    .object([
-      ("rows", .number(Double(rows.count))),
-      ("compliant", .number(Double(rows.count { $0.label == .pass }))),
-      ("not-compliant", .number(Double(rows.count { $0.label == .fail }))),
-      ("partial", .number(Double(rows.count { $0.label == .marginal }))),
-      ("closed", .number(Double(rows.count(where: \.isClosed)))),
-      ("open", .number(Double(rows.count { !$0.isClosed }))),
-    ])
-  }
-
   /// Lines of CSV, each with CR LF; the limiting sentences stand above the table, as comments do in
   /// print: one cell a line.
   public static func csv(_ rows: [VerificationRow], sentences: [String]) -> String {

@@ -1,0 +1,68 @@
+// Checks the working of predictions and puts it beside their scores.
+//
+// Cost        nothing where no prediction carries a trace; else one pass over the calibration records,
+//             and for each right claim one comparison with each of them.
+// Checked by  TraceScoreTests.
+
+import Experience
+
+extension Scorer {
+  /// Adds the working of each prediction that carries one to its score. Losses do not change. Questions
+  /// that were handed to a human have no answer to compare with and keep none.
+  /// - Throws: a claim law of a template that cannot be read.
+  public func addTraces(
+    of predictions: [Prediction], to scores: inout [Score], templates: [Template],
+    calibration: [TruthRecord]
+  ) throws(ScoringProblem) {
+    let traced = Dictionary(
+      predictions.filter { $0.trace != nil }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+    guard !traced.isEmpty else { return }
+    var laws: [String: TraceLaws] = [:]
+    var background: [String: [TraceTruth]] = [:]
+    for template in templates {
+      laws[template.id] = try TraceLaws(template.laws)
+      background[template.id] = calibration.filter { $0.template == template.id }
+        .map { TraceTruth(record: $0, question: nil, bindings: template.bindings) }
+    }
+    for (index, question) in questions.enumerated() where index < scores.count {
+      guard let prediction = traced[question.id], scores[index].status != .abstained,
+        let template = templates.first(where: { $0.id == question.template }),
+        let record = truth(of: question.instance), let laws = laws[template.id]
+      else { continue }
+      let slot = template.slots.first { $0.name == question.slot }
+      let checker = TraceChecker(
+        subject: TraceChecker.Subject(question),
+        truth: TraceTruth(record: record, question: question, bindings: template.bindings),
+        calibration: background[template.id] ?? [], laws: laws,
+        rho: slot?.rho ?? TraceChecker.defaultRho)
+      let unit = checker.subject.unit
+      let median = Answer.read(prediction, for: question).answer?.median(levels: question.levels)
+      let isEvent = question.type == .event
+      scores[index].trace = TraceScore(
+        Trace(prediction.trace ?? []), by: checker, normalised: scores[index].normalised,
+        answer: median.map { isEvent ? $0 : unit.toSI($0) },
+        minimumClaims: slot?.minimumClaims ?? TraceScore.defaultMinimumClaims,
+        loss: { value in
+          let answer: Answer = isEvent ? .probability(value) : .point(unit.fromSI(value))
+          return normalised(answer, question, record)
+        })
+    }
+  }
+}
+
+extension Answer {
+  /// The middle of what was answered, in the question's unit.
+  func median(levels: [Double]) -> Double? {
+    switch self {
+    case .probability(let p): return p
+    case .point(let value): return value
+    case .normal(let mean, _): return mean
+    case .ensemble(let values): return Ensemble(values).quantile(0.5)
+    case .quantiles(let values):
+      let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
+      return index < values.count ? values[index] : nil
+    case .handoff: return nil
+    }
+  }
+}
