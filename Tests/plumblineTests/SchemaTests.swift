@@ -5,8 +5,8 @@ import Testing
 @Suite("plumbline schema")
 struct SchemaTests {
   static let names = [
-    "scene", "plan", "template", "question", "prediction", "truth", "ledger", "score", "report",
-    "failure", "manifest",
+    "scene", "plan", "template", "question", "prediction", "truth", "experience", "ledger", "score",
+    "report", "failure", "manifest",
   ]
 
   static func schema(_ name: String) throws -> JSON {

@@ -5,10 +5,10 @@
 
 `data` copies scenes/ and plans/ into the work folder and generates, for each experience, the learners'
 experiences (one run a scene at the coarsest level) and two sets of questions with full truths: `near`,
-drawn from the same ranges, and `far`, drawn outside them by a factor of two and more. What is there
-already is kept. `run` trains each learner on nested and on fresh draws of experiences, writes its
+drawn from the same ranges, and `far`, drawn outside them by a factor of two and more. `run` trains each learner on nested and on fresh draws of experiences, writes its
 predictions and its ledger, has them scored, and writes WORK/EXPERIENCE.csv. A learner sees inputs and
-outcomes only. `tabulate.py` makes the table and the picture.
+outcomes only. What is there already is kept: remove the
+folder to make it again. `tabulate.py` makes the table and the picture.
 
 Sources: record formats experience/1, question/1, prediction/1, ledger/1, report/1 of this repository.
 Deterministic for the versions in requirements.txt: draws have fixed seeds.
@@ -40,13 +40,12 @@ HERE = Path(__file__).resolve().parent
 SETS = ("near", "far")
 EXPERIENCES = {"ball-drop": 10_000, "backpack-drag": 10_000, "brick-break": 100, "syrup-pour": 300}
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
-DRAWS = 3                 # independent draws of experiences up to the size below, one above
-DRAWS_UP_TO = 300
+DRAWS_UP_TO = 300         # above, one draw of experiences
 # facts of the machine and the moment: not in the hash of a data set
 MACHINE = ("created", "wall-s", "dirty", "build-flags", "swift", "glibc", "blas", "cpu", "os", "locale", "environment",
            "machine")
 COLUMNS = ("experience", "set", "predictor", "experiences", "draw", "questions", "instances", "skill", "low", "high",
-           "method", "invalid", "range-in", "range-edge", "range-out", "train-s")
+           "method", "invalid", "range-in", "range-edge", "range-out")
 
 Record = dict[str, Any]
 
@@ -187,15 +186,15 @@ def ledger(name: str, folder: Path, records: list[Record]) -> list[Record]:
 
 # Scores
 
-def score(plumbline: str, folder: Path, out: Path, more: list[str]) -> Record:
+def score(plumbline: str, folder: Path, out: Path, more: list[str]) -> None:
     command = [plumbline, "score", "--against", str(folder), "-o", str(out), "--quiet", *more]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if not (out / "report.json").exists():
         raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
-    return json.loads((out / "report.json").read_text(encoding="utf-8"))
 
 
-def row(report: Record, out: Path, **facts: Any) -> Record:
+def row(out: Path, **facts: Any) -> Record:
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     scores = lines(out / "scores.jsonl")
     ranges = {item["metadata"]["instance"]: item["metadata"].get("range", {}).get("label", "undeclared")
               for item in scores}
@@ -208,11 +207,7 @@ def row(report: Record, out: Path, **facts: Any) -> Record:
             **{f"range-{name}": count for name, count in found.items()}}
 
 
-def draws(size: int) -> int:
-    return DRAWS if size <= DRAWS_UP_TO else 1
-
-
-def run(plumbline: str, work: Path, experience: str, largest: int) -> None:
+def run(plumbline: str, work: Path, experience: str, largest: int, draws: int) -> None:
     base = work / experience
     records = lines(base / "experiences" / "experiences.jsonl")
     rows: list[Record] = []
@@ -222,42 +217,49 @@ def run(plumbline: str, work: Path, experience: str, largest: int) -> None:
     for name, questions in asked.items():
         out = base / "scored" / f"physics-101-{name}"
         first = physics101.answers(experience, questions)
-        if first is not None:
+        if (out / "report.json").exists():
+            pass
+        elif first is not None:
             out.mkdir(parents=True, exist_ok=True)
             write_lines(out / "predictions.jsonl", first)
-            report = score(plumbline, base / name, out, [str(out / "predictions.jsonl")])
+            score(plumbline, base / name, out, [str(out / "predictions.jsonl")])
         elif experience == "ball-drop":
-            report = score(plumbline, base / name, out, ["--baseline", "physics-101"])
+            score(plumbline, base / name, out, ["--baseline", "physics-101"])
         else:
             continue
-        rows.append(row(report, out, experience=experience, set=name, predictor="physics-101", experiences=0, draw=0))
+        rows.append(row(out, experience=experience, set=name, predictor="physics-101", experiences=0, draw=0))
     for size in [size for size in SIZES if size <= min(largest, len(records))]:
-        for draw in range(draws(size)):
+        for draw in range(draws if size <= DRAWS_UP_TO else 1):
             generator = np.random.default_rng([draw, 20261126])
             chosen = [records[index] for index in sorted(generator.permutation(len(records))[:size])]
             for learner in LEARNERS:
                 if learner.limit is not None and size > learner.limit:
                     continue
                 name = f"{learner.name}-{size}-{draw}"
-                started = time.monotonic()
-                replies = answers(learner, chosen, [question for questions in asked.values() for question in questions])
-                seconds = round(time.monotonic() - started, 2)
-                for kind, questions in asked.items():
-                    own = {question["id"] for question in questions}
-                    out = base / "scored" / f"{name}-{kind}"
-                    out.mkdir(parents=True, exist_ok=True)
-                    write_lines(out / "predictions.jsonl",
-                                [{**item, "model": name} for item in replies if item["id"] in own])
-                    write_lines(out / "ledger.jsonl", ledger(name, base / "experiences", chosen))
-                    report = score(plumbline, base / kind, out, [
-                        str(out / "predictions.jsonl"), "--ledger", str(out / "ledger.jsonl"), "--ledger-data",
-                        str(base / "experiences")])
-                    (out / "report.html").unlink(missing_ok=True)
-                    rows.append(row(report, out, experience=experience, set=kind, predictor=learner.name,
-                                    experiences=size, draw=draw, **{"train-s": seconds}))
+                outs = {kind: base / "scored" / f"{name}-{kind}" for kind in asked}
+                if not all((out / "report.json").exists() for out in outs.values()):
+                    everything = [question for questions in asked.values() for question in questions]
+                    replies = answers(learner, chosen, everything)
+                for kind, out in outs.items():
+                    if not (out / "report.json").exists():
+                        own = {question["id"] for question in asked[kind]}
+                        out.mkdir(parents=True, exist_ok=True)
+                        write_lines(out / "predictions.jsonl",
+                                    [{**item, "model": name} for item in replies if item["id"] in own])
+                        write_lines(out / "ledger.jsonl", ledger(name, base / "experiences", chosen))
+                        score(plumbline, base / kind, out, [
+                            str(out / "predictions.jsonl"), "--ledger", str(out / "ledger.jsonl"), "--ledger-data",
+                            str(base / "experiences")])
+                        (out / "report.html").unlink(missing_ok=True)
+                    rows.append(row(out, experience=experience, set=kind, predictor=learner.name, experiences=size,
+                                    draw=draw))
                     print(experience, kind, name, rows[-1]["skill"], flush=True)
-    with (work / f"{experience}.csv").open("w", encoding="utf-8", newline="") as out_file:
-        table = csv.DictWriter(out_file, COLUMNS, lineterminator="\n", restval="")
+        write_table(work / f"{experience}.csv", rows)
+
+
+def write_table(path: Path, rows: list[Record]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="")
         table.writeheader()
         table.writerows(rows)
 
@@ -270,13 +272,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for data, predictions and scores")
     parser.add_argument("--count", type=int, help="experiences to make (default: 10,000; slow scenes fewer)")
     parser.add_argument("--largest", type=int, default=SIZES[-1], help="largest number of experiences to learn from")
+    parser.add_argument("--draws", type=int, default=1, help=f"draws of experiences up to {DRAWS_UP_TO} of them")
     parser.add_argument("--jobs", type=int, default=1, help="threads of the generator")
     options = parser.parse_args()
     for experience in options.experiences:
         if options.stage == "data":
             generate(options.plumbline, options.work, experience, options.count or EXPERIENCES[experience], options.jobs)
         else:
-            run(options.plumbline, options.work, experience, options.largest)
+            run(options.plumbline, options.work, experience, options.largest, options.draws)
 
 
 if __name__ == "__main__":
