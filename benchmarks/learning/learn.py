@@ -45,7 +45,7 @@ DRAWS_UP_TO = 300         # above, one draw of experiences
 MACHINE = ("created", "wall-s", "dirty", "build-flags", "swift", "glibc", "blas", "cpu", "os", "locale", "environment",
            "machine")
 COLUMNS = ("experience", "set", "predictor", "experiences", "draw", "questions", "instances", "skill", "low", "high",
-           "method", "invalid", "range-in", "range-edge", "range-out")
+           "delta", "delta-low", "delta-high", "method", "invalid", "range-in", "range-edge", "range-out")
 
 Record = dict[str, Any]
 
@@ -198,12 +198,14 @@ def row(out: Path, **facts: Any) -> Record:
     scores = lines(out / "scores.jsonl")
     ranges = {item["metadata"]["instance"]: item["metadata"].get("range", {}).get("label", "undeclared")
               for item in scores}
-    headline = ((report.get("headline") or {}).get("climatology") or {}).get("skill") or {}
-    low, high = headline.get("ci95") or (None, None)
+    headline = (report.get("headline") or {}).get("climatology") or {}
+    skill, delta = headline.get("skill") or {}, headline.get("delta") or {}
+    low, high = skill.get("ci95") or (None, None)
+    delta_low, delta_high = delta.get("ci95") or (None, None)
     found = {name: sum(value == name for value in ranges.values()) for name in ("in", "edge", "out")}
-    return {**facts, "questions": len(scores), "instances": len(ranges), "skill": headline.get("value"), "low": low,
-            "high": high, "method": headline.get("method", ""),
-            "invalid": report["predictions"]["invalid"]["n"],
+    return {**facts, "questions": len(scores), "instances": len(ranges), "skill": skill.get("value"), "low": low,
+            "high": high, "delta": delta.get("value"), "delta-low": delta_low, "delta-high": delta_high,
+            "method": delta.get("method", ""), "invalid": report["predictions"]["invalid"]["n"],
             **{f"range-{name}": count for name, count in found.items()}}
 
 

@@ -40,7 +40,12 @@ def cell(rows: list[Row]) -> str:
     skill, low, high = (number(first[key]) for key in ("skill", "low", "high"))
     if skill is None:
         return f"no headline ({first['invalid']} invalid)"
-    text = f"{skill:.2f}" + (f" [{low:.2f}, {high:.2f}]" if low is not None and high is not None else "")
+    delta, below, above = (number(first.get(key, "")) for key in ("delta", "delta-low", "delta-high"))
+    text = f"{skill:.2f}"
+    if low is not None and high is not None:
+        text += f" [{low:.2f}, {high:.2f}]"
+    elif delta is not None and below is not None and above is not None:
+        text += f" (Δ {delta:.2f} [{below:.2f}, {above:.2f}])"
     others = [value for row in rows if (value := number(row["skill"])) is not None]
     if len(others) > 1:
         text += f"; {min(others):.2f} to {max(others):.2f}"
@@ -202,12 +207,13 @@ def main() -> None:
             with path.open(encoding="utf-8", newline="") as text:
                 rows += list(csv.DictReader(text))
     with (options.results / "learning.csv").open("w", encoding="utf-8", newline="") as out:
-        table_file = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        table_file = csv.DictWriter(out, max((list(row) for row in rows), key=len), lineterminator="\n", restval="")
         table_file.writeheader()
         table_file.writerows(rows)
     text = [options.notes.read_text(encoding="utf-8").rstrip(), *detection(rows), "", "## Tables", "",
             "A cell: skill of the first draw of experiences, its 95 % interval over instances, then lowest and highest skill of "
-            "three draws of experiences where three were made."]
+            "three draws of experiences where three were made. With fewer than 20 instances there is no interval of a skill; then Δ, the "
+            "mean saving of loss in units of climatology's loss on the calibration instances, has one (Student's t)."]
     for experience in ORDER:
         text += table(rows, experience)
     (options.results / "learning.md").write_text("\n".join([*text, ""]), encoding="utf-8")
