@@ -1,9 +1,9 @@
 // One run of a scene at the coarsest level: what somebody sees who tries it once.
 //
 // Method      member 0 of the declared tolerances at level 0. No refinement, hence no band: half-widths are
-//             0, every outcome is unresolved and of tier T3. Good for climatology and for learners;
-//             never the truth of a question.
-// Checked by  ExperiencesTests (of the program), GlimpseTests.
+//             0 for want of another number, every outcome is unresolved and of tier T3. Good for
+//             climatology and for learners; never the truth of a question.
+// Checked by  ExperiencesTests (of the program).
 
 extension TruthRunner {
   static let glimpseBasis = "one run at the coarsest level: no band"
@@ -22,9 +22,10 @@ extension TruthRunner {
       descriptors: experiment.descriptors, audits: [], range: [], notes: [])
     for (definition, value) in zip(scene.outcomes, run.values) where value.isFinite {
       if definition.isEvent {
+        let p = value > 0.5 ? 1.0 : 0
         let event = EventOutcome(
-          probability: value > 0.5 ? 1 : 0, low: 0, high: 1, members: 1, status: .unresolved,
-          label: .marginal, tier: .t3, basis: TruthRunner.glimpseBasis)
+          probability: p, low: p, high: p, members: 1, status: .unresolved, label: .marginal,
+          tier: .t3, basis: TruthRunner.glimpseBasis)
         record.outcomes.append((definition.name, .event(event)))
       } else {
         let rounded = Quantum.round(value, places: Quantum.places(value: value, halfWidth: 0))
