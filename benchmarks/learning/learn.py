@@ -231,7 +231,7 @@ def run(plumbline: str, work: Path, experience: str, largest: int, draws: int) -
             continue
         rows.append(row(out, experience=experience, set=name, predictor="physics-101", experiences=0, draw=0))
     for size in [size for size in SIZES if size <= min(largest, len(records))]:
-        for draw in range(draws if size <= DRAWS_UP_TO else 1):
+        for draw in range(draws if size <= min(DRAWS_UP_TO, len(records) - 1) else 1):
             generator = np.random.default_rng([draw, 20261126])
             chosen = [records[index] for index in sorted(generator.permutation(len(records))[:size])]
             for learner in LEARNERS:
