@@ -138,7 +138,7 @@ class Panel:
 def picture(rows: list[Row]) -> str:
     experiences = [name for name in ORDER if any(row["experience"] == name for row in rows)]
     width = LEFT + 2 * WIDTH + GAP_X + 30
-    height = TOP + len(experiences) * (HEIGHT + GAP_Y)
+    height = TOP + len(experiences) * (HEIGHT + GAP_Y) + 10
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">',
         "<style>text{font-family:sans-serif;font-size:13px;fill:#222}.m{text-anchor:middle}.e{text-anchor:end}"
@@ -146,6 +146,8 @@ def picture(rows: list[Row]) -> str:
         f'<rect width="{width}" height="{height}" fill="white"/>',
         f'<text x="{LEFT}" y="26" class="h">Skill against climatology by number of experiences</text>',
     ]
+    parts.append(f'<text x="{LEFT}" y="{height - 14}">Across: experiences. Bars: 95 % over instances, none below 20 instances. '
+                 "Arrows: skill below -1.</text>")
     x = LEFT
     for name, colour in COLOURS.items():
         parts.append(f'<rect x="{x}" y="42" width="14" height="5" fill="{colour}"/>')
