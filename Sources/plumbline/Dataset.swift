@@ -10,6 +10,8 @@ struct Dataset {
   /// Truths of the public split, and of the sealed one where its folder is present.
   var outcomes: [TruthRecord]
   var calibration: [TruthRecord]
+  /// What learners may be shown (`generate --experiences`).
+  var experiences: [ExperienceRecord] = []
 
   // MARK: Reading
 
@@ -42,6 +44,14 @@ struct Dataset {
       calibration: try records("calibration.jsonl", folder) { json throws(RecordError) in
         try TruthRecord(json: json)
       })
+    let isListed = (manifest["files"]?.array ?? []).contains {
+      $0["path"]?.text == "experiences.jsonl"
+    }
+    if isListed {
+      set.experiences = try records("experiences.jsonl", folder) { json throws(RecordError) in
+        try ExperienceRecord(json: json)
+      }
+    }
     if FileManager.default.fileExists(atPath: folder + "/sealed/outcomes.jsonl") {
       set.outcomes += try records("sealed/outcomes.jsonl", folder) { json throws(RecordError) in
         try TruthRecord(json: json)
@@ -81,6 +91,9 @@ struct Dataset {
   func count(_ split: String) -> Int {
     Int(manifest["splits"]?[split]?["questions"]?.number ?? 0)
   }
+
+  /// Whether the calibration records are one run each.
+  var hasCoarseCalibration: Bool { manifest["calibration-runs"]?.text == "coarse" }
 
   var id: String { manifest["id"]?.text ?? "" }
   var version: String { manifest["version"]?.text ?? "" }

@@ -113,7 +113,9 @@ struct DatasetWriter {
       ("schema", .text("manifest/1")), ("id", .text(plan.name)), ("version", .text(plan.version)),
       ("created", .text(ISO8601DateFormatter().string(from: Date()))),
       ("licence", .text("CC-BY-4.0")), ("canary", .text(builder.canary)),
-      ("plan", .text(plan.hash)), ("files", .array(published)), ("splits", .object(splits)),
+      ("plan", .text(plan.hash)),
+      ("calibration-runs", plan.hasCoarseCalibration ? .text("coarse") : nil),
+      ("files", .array(published)), ("splits", .object(splits)),
       (
         "counts",
         .object([

@@ -17,6 +17,7 @@ struct Generate: ParsableCommand {
       EXAMPLES
         plumbline generate scenes/ball-drop-demo.plan.yaml -o out/demo
         plumbline generate scenes/ball-drop.plan.yaml -o out/drop --key-file drop.key
+        plumbline generate scenes/ball-drop.plan.yaml -o out/tries --experiences 1000
 
       \(ExitStatus.table([.done, .noResult, .nothingSelected, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput, .interrupted]))
       """)
@@ -32,8 +33,24 @@ struct Generate: ParsableCommand {
   @Option(help: "File whose bytes are the key of the sealed split (default: 32 random bytes).")
   var keyFile: String?
 
+  @Option(
+    help: """
+      Instead of the plan's splits, this many experiences for learners: one run each at the coarsest \
+      level, in experiences.jsonl.
+      """)
+  var experiences: Int?
+
   @Flag(help: "Replace a data set that is already there.")
   var force = false
+
+  func validate() throws {
+    if let experiences, !(1...10_000_000).contains(experiences) {
+      throw ValidationError("--experiences must be between 1 and 10000000, not \(experiences)")
+    }
+    if experiences != nil, keyFile != nil {
+      throw ValidationError("--experiences have an open key; --key-file is of the sealed split")
+    }
+  }
 
   func run() throws {
     options.start()
@@ -47,6 +64,7 @@ struct Generate: ParsableCommand {
         .cannotCreate, "`\(out)` already holds a data set",
         help: "choose another folder, or --force to replace it")
     }
+    if let experiences { return try write(experiences, of: plan, materials) }
     guard plan.splits.contains(where: { $0.count > 0 }) else {
       throw Failure(.nothingSelected, "the plan has no instances", help: "see `splits:`")
     }
@@ -66,6 +84,27 @@ struct Generate: ParsableCommand {
     if let first = writer.failures.first {
       Console.note(
         "warning[R003]: \(writer.failures.count) of \(total) instances could not be simulated; first \(first.id): \(first.reason)"
+      )
+      throw Ending(status: .noResult)
+    }
+  }
+
+  private func write(_ count: Int, of plan: Plan, _ materials: MaterialTable) throws {
+    try Files.createFolder(out)
+    let start = Date()
+    let writer = ExperienceWriter(
+      DatasetBuilder(plan: plan, materials: materials, sealedKey: nil), count: count,
+      jobs: options.workers, progress: Progress(total: count, noun: "experience", options))
+    try writer.write(
+      to: out, jobs: options.workers, seconds: Date().timeIntervalSince(start))
+    if !options.quiet {
+      let hash = Dataset.hash(of: try JSON.parse(Files.text(out + "/manifest.json").text))
+      Console.note(
+        "\(writer.records.count) experiences in \(out); for ledgers: data set \(hash)")
+    }
+    if let first = writer.failures.first {
+      Console.note(
+        "warning[R003]: \(writer.failures.count) of \(count) experiences could not be simulated; first \(first.id): \(first.reason)"
       )
       throw Ending(status: .noResult)
     }

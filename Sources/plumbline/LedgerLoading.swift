@@ -20,7 +20,7 @@ enum LedgerLoading {
 }
 
 extension Dataset {
-  /// Its instances as the range sees them, from questions and truths.
+  /// Its instances as the range sees them, from questions, truths and experiences.
   var known: LedgerScope.Known {
     var instances: [Experienced] = []
     var seen: Set<String> = []
@@ -30,6 +30,9 @@ extension Dataset {
     for truth in calibration + outcomes {
       guard let instance = Experienced(truth), seen.insert(instance.id).inserted else { continue }
       instances.append(instance)
+    }
+    for record in experiences where seen.insert(record.id).inserted {
+      instances.append(Experienced(record))
     }
     return LedgerScope.Known(hash: Dataset.hash(of: manifest), name: id, instances: instances)
   }

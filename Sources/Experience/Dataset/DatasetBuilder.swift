@@ -21,7 +21,7 @@ public struct DatasetBuilder: Sendable {
     self.keys = keys
   }
 
-  private static func openKey(_ plan: Plan, split: String) -> [UInt8] {
+  static func openKey(_ plan: Plan, split: String) -> [UInt8] {
     // of name and version alone: recorded answers stay valid as long as the version does
     let text = Hashes.sha256("plumbline open split \(split) of \(plan.template)")
     return stride(from: 0, to: 64, by: 2).compactMap { offset in
@@ -92,13 +92,17 @@ public struct DatasetBuilder: Sendable {
   public func build(_ instance: Instance) throws(Problem) -> Built {
     let scene: Scene
     do { scene = try self.scene(of: instance) } catch { throw .scene(error) }
+    if isCoarse(instance) {
+      return Built(
+        instance: instance, truth: try glimpse(instance, scene), disclosed: scene.disclosed,
+        description: scene.definition.describe(scene.section))
+    }
     var truth: TruthRecord
     do {
       truth = try TruthRunner().truth(
         of: scene, id: instance.id, template: plan.template, seed: instance.seed)
     } catch { throw .run(error) }
-    var asked = Set(plan.questions.map(\.outcome))
-    if asksVerification { asked.formUnion(scene.requirements.map(\.criterion.outcome)) }
+    let asked = askedOutcomes(scene)
     truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
     // unless they are asked, the limits of the lone scene mean nothing for varied ones
@@ -107,6 +111,18 @@ public struct DatasetBuilder: Sendable {
     return Built(
       instance: instance, truth: truth, disclosed: scene.disclosed,
       description: scene.definition.describe(scene.section))
+  }
+
+  /// Outcomes that a record keeps.
+  func askedOutcomes(_ scene: Scene) -> Set<String> {
+    var asked = Set(plan.questions.map(\.outcome))
+    if asksVerification { asked.formUnion(scene.requirements.map(\.criterion.outcome)) }
+    return asked
+  }
+
+  /// Whether an instance only serves climatology, with one run at the coarsest level.
+  func isCoarse(_ instance: Instance) -> Bool {
+    plan.hasCoarseCalibration && instance.split == "calibration"
   }
 
   // MARK: Slots and questions
@@ -152,9 +168,11 @@ public struct DatasetBuilder: Sendable {
     return min(bottom, top)...top
   }
 
-  /// The questions of one instance. Outcomes that do not occur or are unresolved are not asked.
+  /// The questions of one instance. Outcomes that do not occur or are unresolved are not asked, nor is
+  /// anything of an instance that was run once.
   public func questions(of built: Built, slots: [Slot], canary: String) -> [Question] {
-    slots.compactMap { slot in
+    guard !isCoarse(built.instance) else { return [] }
+    return slots.compactMap { slot in
       if slot.type == .verification { return verificationQuestion(built, slot, canary: canary) }
       let outcome = slot.event?.outcome ?? slot.name
       switch built.truth[outcome: outcome] {

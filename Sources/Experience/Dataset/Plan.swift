@@ -89,6 +89,8 @@ public struct Plan: Sendable {
   public let channels: [String]
   public let consequence: Int
   public let samples: Int
+  /// Calibration instances are one run at the coarsest level each: for scenes whose truth takes minutes.
+  public let hasCoarseCalibration: Bool
   /// SHA-256 of the plan's values and its scene.
   public let hash: String
   public let parameters: JSON
@@ -97,8 +99,14 @@ public struct Plan: Sendable {
   /// `name@version`.
   public var template: String { "\(name)@\(version)" }
 
-  public func instance(_ index: Int) -> String {
+  public func instance(_ index: Int) -> String { "\(name)/\(version)/\(Plan.digits(index))" }
+
+  public func experience(_ index: Int) -> String {
+    "\(name)/\(version)/experience/\(Plan.digits(index))"
+  }
+
+  private static func digits(_ index: Int) -> String {
     let digits = String(index)
-    return "\(name)/\(version)/" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 }

@@ -59,6 +59,10 @@ public enum PlanFormat {
         "how the points are spread"),
       Field("splits", .section(splits), default: "{}", "instances of each split"),
       Field(
+        "calibration-runs", .word(["full", "coarse"]), default: "full",
+        "full truths, or one run at the coarsest level each: cheap, for climatology only, never asked"
+      ),
+      Field(
         "questions", .list(.either([.text, .section(question)])), required: true,
         "outcomes, or { event }, or { outcome, rule, levels }, or `verification`: the requirements of the scene"
       ),

@@ -42,6 +42,7 @@ extension Plan {
       splits: parts, questions: questions, channels: channels,
       consequence: section.integer("consequence") ?? 1,
       samples: section.integer("samples") ?? scene.samples,
+      hasCoarseCalibration: section.text("calibration-runs") == "coarse",
       hash: Hashes.sha256(section.json.canonical + "\n" + scene.hash),
       parameters: section["vary"]?.json ?? .object([]),
       warnings: reader.diagnostics + scene.warnings)

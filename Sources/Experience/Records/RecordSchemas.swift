@@ -197,6 +197,21 @@ public enum RecordSchemas {
     ("canary", text),
   ])
 
+  private static let experience = record([
+    ("schema", word(["experience/1"])), ("id", text), ("template", text), ("experience", text),
+    ("seed", text), ("level", number), ("inputs", map(text)),
+    (
+      "outcomes",
+      map(
+        .object([
+          (
+            "anyOf",
+            .array([record([("value", number), ("unit", text)]), record([("happens", flag)])])
+          )
+        ]))
+    ), ("mechanisms", texts), ("descriptors", named), ("crc32?", text),
+  ])
+
   private static let score = record([
     ("schema", word(["score/1"])), ("id", text), ("value", named), ("answer", text),
     ("explanation", text), ("metadata", type("object")),
@@ -266,7 +281,8 @@ public enum RecordSchemas {
   /// Name and schema of every record that this release reads or writes.
   public static let all: [(name: String, schema: JSON)] = [
     ("template", template), ("question", question), ("prediction", prediction), ("truth", truth),
-    ("ledger", ledger), ("score", score), ("report", report), ("failure", failure),
+    ("experience", experience), ("ledger", ledger), ("score", score), ("report", report),
+    ("failure", failure),
     ("manifest", manifest),
   ].map { name, schema in
     var head = JSONObject([

@@ -6,6 +6,8 @@
 // Validity    n instances drawn alike, n fixed before the first answer was scored.
 // Checked by  AuthorityTests (`authority.upper-bound`, `authority.operating`), CampaignTests.
 
+import Experience
+
 public struct FalseAccepts: Sendable, Hashable {
   /// n: instances that the model accepted.
   public let accepted: Int

@@ -30,6 +30,12 @@ public struct Experienced: Sendable, Hashable {
       id: id, template: template, mechanisms: truth.mechanisms, descriptors: truth.descriptors)
   }
 
+  public init(_ record: ExperienceRecord) {
+    self.init(
+      id: record.id, template: record.template, mechanisms: record.mechanisms,
+      descriptors: record.descriptors)
+  }
+
   /// Values of the named descriptors; `nil` if one is absent or not finite.
   func values(of names: [String]) -> [Double]? {
     var values: [Double] = []
