@@ -73,8 +73,8 @@ enum FailureWording {
       reason.descriptors.isEmpty
       ? "" : "; farthest from experience: \(reason.descriptors.joined(separator: ", "))"
     let verb = question.type == .event ? "has the probability" : "is"
-    return "No stored reason fits: \(question.slot) \(verb) \(truth), the answer was \(score.answer)"
-      + "\(working(score, question))\(last ?? "")\(far)."
+    return "No stored reason fits: \(question.slot) \(verb) \(truth), the answer was "
+      + "\(score.answer)\(working(score, question))\(last ?? "")\(far)."
   }
 
   /// What right steps lead to, where the answer is another.
