@@ -14,6 +14,9 @@ struct ScoreCommand: ParsableCommand {
       costs more than knowing nothing, and is named in the report. Questions without a prediction count
       as INVALID too. --format json prints score/1 lines, then the report/1.
 
+      Claim lines in `trace` are checked against the simulation and never change a loss; their words
+      stand in `plumbline list laws` and `plumbline list claims`.
+
       EXAMPLES
         plumbline score answers.jsonl --against out/demo
         plumbline score --baseline physics-101 --against out/demo --require 0.1
