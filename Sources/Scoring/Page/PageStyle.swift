@@ -36,6 +36,7 @@ enum PageStyle {
     th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
     th{color:var(--soft);font-weight:600;white-space:nowrap}
     td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    table.wide{min-width:56rem}#vcrm-table{min-width:80rem}
     td ul{margin:0;padding-left:1.1rem}td:first-child{min-width:10rem}
     code{font:.85em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
     figure{margin:.6rem 0}
