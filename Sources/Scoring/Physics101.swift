@@ -81,6 +81,20 @@ public struct Physics101: Sendable {
     return .quantiles(question.levels.map(ensemble.quantile))
   }
 
+  /// The closed form at the nominal values of the question's scene, in SI; `nil` without one.
+  func nominal(_ question: Question) throws(ScoringProblem) -> Double? {
+    guard question.template == template, let form = forms[question.slot] else { return nil }
+    var inputs: [Double] = []
+    for path in form.paths {
+      let law = try path.map { path throws(ScoringProblem) in
+        try DisclosedLaw.law(at: path, in: question.scene)
+      }
+      inputs.append(law?.nominal ?? Physics101.standardGravity)
+    }
+    let value = form.expression.evaluate(inOrder: inputs)
+    return value.isFinite ? value : nil
+  }
+
   /// The answer as a line of a prediction file.
   public func prediction(for question: Question) throws(ScoringProblem) -> Prediction? {
     if question.type == .verification { return try verification(question) }

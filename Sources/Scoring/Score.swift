@@ -55,6 +55,8 @@ public struct Score: Sendable, Hashable {
     /// Half-width of the truth over s: smaller differences are ties.
     public var resolution = 0.0
     public var isUnresolved = false
+    /// The simulator does not vouch for the value at all; a widened band is not that.
+    public var isUnusable = false
     /// No prediction came.
     public var isAbsent = false
     /// Decisions only: what is done with the requirement.

@@ -169,6 +169,7 @@ public struct Scorer: Sendable {
     }
     detail.resolution = truth.halfWidth / baseline.scale
     detail.isUnresolved = truth.status == .unresolved || truth.status == .unresolvedOrder
+    detail.isUnusable = truth.status == .unresolved
     detail.isAbsent = prediction == nil
     if case .action(let action) = forecast { detail.action = action }
     if case .event(let g, _) = truth.law { detail.truth = detail.truth ?? g }

@@ -17,6 +17,21 @@ enum DatasetScoring {
     return answers
   }
 
+  /// Answers of a built-in predictor.
+  static func baseline(
+    _ name: String, _ questions: [Question], _ set: Dataset
+  ) throws -> [Prediction] {
+    guard name == NearestExperience.name else { return try physics101(questions, set) }
+    return try set.templates.flatMap { template in
+      try NearestExperience(
+        template: template, questions: set.questions, calibration: set.calibration
+      ).predictions(for: questions)
+    }
+  }
+
+  /// Names of the built-in predictors.
+  static let baselines = ["physics-101", NearestExperience.name]
+
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
     seed: UInt64, scope: LedgerScope = LedgerScope(nil, known: []), attempts: Int? = nil

@@ -14,6 +14,9 @@ struct ScoreCommand: ParsableCommand {
       costs more than knowing nothing, and is named in the report. Questions without a prediction count
       as INVALID too. --format json prints score/1 lines, then the report/1.
 
+      Claim lines in `trace` are checked against the simulation and never change a loss; their words
+      stand in `plumbline list laws` and `plumbline list claims`.
+
       EXAMPLES
         plumbline score answers.jsonl --against out/demo
         plumbline score --baseline physics-101 --against out/demo --require 0.1
@@ -34,7 +37,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(help: "Split to score on: public or sealed (its folder must be there).")
   var split = "public"
 
-  @Option(help: "Score a built-in predictor instead of a file: physics-101.")
+  @Option(help: "Score a built-in predictor instead: physics-101 or nearest-experience.")
   var baseline: String?
 
   @Option(help: "Lowest skill against climatology: exit 1 if the interval lies below, 3 if across.")
@@ -61,10 +64,14 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     if (predictions == nil) == (baseline == nil) {
-      throw ValidationError("give a predictions file or --baseline physics-101")
+      throw ValidationError(
+        "give a predictions file or --baseline with \(DatasetScoring.baselines.joined(separator: " or "))"
+      )
     }
-    if let baseline, baseline != "physics-101" {
-      throw ValidationError("unknown baseline `\(baseline)`; known: physics-101")
+    if let baseline, !DatasetScoring.baselines.contains(baseline) {
+      throw ValidationError(
+        "unknown baseline `\(baseline)`; known: \(DatasetScoring.baselines.joined(separator: ", "))"
+      )
     }
     if let attempts, !(1...1000).contains(attempts) {
       throw ValidationError("--attempts must be between 1 and 1000, not \(attempts)")
@@ -112,7 +119,7 @@ struct ScoreCommand: ParsableCommand {
       let all = try PredictionReader(path: path, questions: set.questions).accepted(bytes)
       return (all, bytes)
     }
-    let answers = try DatasetScoring.physics101(questions, set)
+    let answers = try DatasetScoring.baseline(baseline ?? "physics-101", questions, set)
     return (answers, Array(answers.map { $0.json.line + "\n" }.joined().utf8))
   }
 

@@ -171,7 +171,12 @@ public struct Attack: Sendable {
   /// A scalar answer in any form, and climatology's probability.
   private static func mixed(_ question: Question, _ field: AttackField, _ scalar: JSON) -> JSON {
     switch question.type {
-    case .scalar: return scalar
+    case .scalar:
+      // the same law in a form that the rule reads
+      guard question.rule == .crps, let levels = scalar["quantiles"]?.object else { return scalar }
+      return .object([
+        ("values", .array(levels.pairs.map(\.value))), ("unit", scalar["unit"]),
+      ])
     case .event: return .object([("p", .number(1 - field.base))])
     case .verification, .decision:
       return verification(
@@ -190,7 +195,7 @@ public struct Attack: Sendable {
       let p = noise(index, 2)
       switch question.type {
       case .event: return .object([("p", .number(p))])
-      case .scalar: return quantiles(climatology(field))
+      case .scalar: return mixed(question, field, quantiles(climatology(field)))
       case .verification, .decision:
         return verification(
           p: .number(p), margin: quantiles([-1, 0, 1, 2, 3]),

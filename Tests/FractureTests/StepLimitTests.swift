@@ -17,5 +17,8 @@ struct StepLimitTests {
     #expect(before.cause == .element && after.cause == .face)
     let stiff = StepLimit(solid: solid, isOpen: false, stiffnessFactor: 8, contactRate: 1e13)
     #expect(stiff.cause == .contact && stiff.step < before.step)
+    // half of the stable step, as with cracks
+    let elastic = 4 * 0.85 * 0.85 / (before.step * before.step)
+    #expect(abs(stiff.step * (elastic + 1e13).squareRoot() - 1) < 1e-12)
   }
 }

@@ -73,7 +73,7 @@ public struct Decision: Sendable, Hashable {
         consequence: score.consequence, action: action, statedPass: stated,
         isInconsistent: isStated && implied != nil && score.detail.action != nil
           && implied != action,
-        truth: truth, label: label, tier: score.tier, isUnresolved: score.detail.isUnresolved,
+        truth: truth, label: label, tier: score.tier, isUnresolved: score.detail.isUnusable,
         range: score.detail.range ?? RangeFinding(.undeclared, .undeclared),
         isContaminated: score.detail.isContaminated)
     }

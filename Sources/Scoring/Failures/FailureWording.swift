@@ -72,8 +72,9 @@ enum FailureWording {
     let far =
       reason.descriptors.isEmpty
       ? "" : "; farthest from experience: \(reason.descriptors.joined(separator: ", "))"
-    return "No stored reason fits: \(question.slot) is \(truth), the answer was \(score.answer)"
-      + "\(working(score, question))\(last ?? "")\(far)."
+    let verb = question.type == .event ? "has the probability" : "is"
+    return "No stored reason fits: \(question.slot) \(verb) \(truth), the answer was "
+      + "\(score.answer)\(working(score, question))\(last ?? "")\(far)."
   }
 
   /// What right steps lead to, where the answer is another.

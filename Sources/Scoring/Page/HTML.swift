@@ -45,7 +45,8 @@ enum HTML {
         return "<\(tag)\(scope)\(numbers.contains(index) ? " class=\"n\"" : "")>\(cell)</\(tag)>"
       }.joined()
     }
-    let name = id.map { " id=\"\($0)\"" } ?? ""
+    // many columns keep their width and scroll, rather than become towers of words
+    let name = (id.map { " id=\"\($0)\"" } ?? "") + (head.count > 5 ? " class=\"wide\"" : "")
     return
       "<div class=\"scroll\" tabindex=\"0\"><table\(name)><thead><tr>\(cells(head, "th"))</tr></thead>"
       + "<tbody>" + rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")

@@ -27,7 +27,8 @@ enum PageStyle {
     border-radius:6px;padding:.7rem .9rem}
     .card h2{border:0;margin:0 0 .2rem;padding:0;font-size:.95rem;color:var(--soft);font-weight:600}
     .card p{margin:0;font-size:1.02rem}
-    .card:last-child{grid-column:auto/-1}
+    @media (min-width:60rem){.cards{grid-template-columns:repeat(6,1fr)}.card{grid-column:span 2}\
+    .five .card:nth-child(n+4){grid-column:span 3}}
     .card.good{border-left-color:var(--green)}.card.mixed{border-left-color:var(--amber)}
     .card.bad{border-left-color:var(--red)}
     .scroll{overflow-x:auto;margin:.5rem 0}
@@ -35,6 +36,7 @@ enum PageStyle {
     th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
     th{color:var(--soft);font-weight:600;white-space:nowrap}
     td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    table.wide{min-width:56rem}#vcrm-table{min-width:80rem}
     td ul{margin:0;padding-left:1.1rem}td:first-child{min-width:10rem}
     code{font:.85em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
     figure{margin:.6rem 0}
@@ -53,7 +55,7 @@ enum PageStyle {
     footer{color:var(--soft);font-size:.88rem;padding-bottom:2rem}
     :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
     @media (max-width:40rem){body{font-size:15px}main,header,footer{padding:0 .8rem}\
-    header{padding-top:1rem}h1{font-size:1.3rem}.cards{grid-template-columns:1fr;gap:.5rem}.card:last-child{grid-column:auto}\
+    header{padding-top:1rem}h1{font-size:1.3rem}.cards{grid-template-columns:1fr;gap:.5rem}\
     .card{padding:.5rem .7rem}}
     @media print{:root{--ground:#fff;--panel:#fff;--ink:#000;--soft:#333;--line:#999;--grid:#ccc}\
     body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}input,.hide{display:none}\

@@ -66,7 +66,7 @@ public enum ReportPage {
         + "<span class=\"tag \(known)\" aria-hidden=\"true\">\(signs[known] ?? "")</span></h2>"
         + "<p>\(HTML.escape(entry["answer"]?.text ?? ""))</p></div>"
     }
-    return cards.isEmpty ? "" : "<div class=\"cards\">\(cards.joined(separator: "\n"))</div>\n"
+    return cards.isEmpty ? "" : "<div class=\"cards five\">\(cards.joined(separator: "\n"))</div>\n"
   }
 
   private static func limits(_ json: JSON) -> String {

@@ -138,6 +138,11 @@ public struct RangeFinding: Sendable, Hashable {
     case .dissimilar:
       guard let lever else { return label.rawValue }
       let (low, high) = (lever.experienced.lowerBound, lever.experienced.upperBound)
+      // within the span of each descriptor, but in a gap or a corner of them all
+      if lever.experienced.contains(lever.value) {
+        return
+          "\(label.rawValue) (a combination without a near experience, \(lever.name) differs most)"
+      }
       return "\(label.rawValue) (\(lever.name) \(Wording.number(lever.value)), experienced "
         + "\(Wording.number(low)) to \(Wording.number(high)))"
     case .undeclared: return "undeclared"

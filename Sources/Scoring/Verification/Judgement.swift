@@ -18,7 +18,7 @@ public struct Judgement: Sendable {
   public let rows: [VerificationRow]
   /// Of each decision, in their order, with its reason.
   public let verdicts: [(verdict: AuthorityVerdict, reason: String)]
-  /// The most expensive answers, worst first.
+  /// The most expensive answers, worst first, three of a slot at most.
   public let worst: [Score]
   /// Range of each template, from its first compared instance.
   public let frames: [(template: String, finding: RangeFinding)]
@@ -48,7 +48,11 @@ public struct Judgement: Sendable {
     let order = scores.enumerated().filter { Judgement.isFailure($0.element) }.sorted {
       ($1.element.normalised, $0.offset) < ($0.element.normalised, $1.offset)
     }
-    worst = order.prefix(Judgement.shown).map(\.element)
+    var perSlot: [String: Int] = [:]
+    worst = order.map(\.element).filter { score in
+      perSlot["\(score.template)/\(score.slot)", default: 0] += 1
+      return perSlot["\(score.template)/\(score.slot)"] ?? 0 <= 3
+    }.prefix(Judgement.shown).map { $0 }
     var frames: [(template: String, finding: RangeFinding)] = []
     var counts: [RangeFinding.Label: Set<String>] = [:]
     for score in scores {
