@@ -109,9 +109,10 @@ struct ExperiencesTests {
   // Fails if a number of experiences that makes no sense is taken.
   @Test("refuses none", arguments: ["0", "-1", "x"])
   func refusesNone(count: String) throws {
+    let folder = try SmallPlan.workspace()
     let run = try Program.run(
       ["generate", "scenes/ball-drop.plan.yaml", "-o", "out", "--experiences=\(count)"],
-      cwd: SmallPlan.workspace().path)
+      cwd: folder.path)
     #expect(run.status == 64)
   }
 }

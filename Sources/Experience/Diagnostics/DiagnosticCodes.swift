@@ -186,6 +186,10 @@ public enum DiagnosticCodes {
       "R302", "elements that have lost their way",
       "Positions of a brick test are no longer finite. That is an error of plumbline itself: please report it with the scene."
     ),
+    (
+      "R303", "piece without a hull",
+      "A piece of a broken brick has no convex hull, so that it cannot fall on as a rigid body. That is an error of plumbline itself: please report it with the scene."
+    ),
     ("E001", "processor", "This build uses AVX2, FMA and BMI2 (x86-64-v3, processors since 2013)."),
     (
       "Q001", "damaged data set",
