@@ -156,7 +156,7 @@ struct BrickBreakReading {
       )
       if fall.world.overlapping > 0 {
         list.append(
-          "\(fall.world.overlapping) pairs of pieces interlock at a crooked crack and go through each other afterwards: rest-time and spread are theirs as if they had not met"
+          "\(fall.world.overlapping) pairs of pieces, which interlock at a crooked crack or are more than \(PieceWorld.mostThatMeet) pieces, go through each other afterwards: rest-time and spread are theirs as if they had not met"
         )
       }
       if fall.rest == nil {

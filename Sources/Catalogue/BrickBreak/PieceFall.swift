@@ -18,8 +18,9 @@ struct PieceFall {
   /// From the first touch to the hand-over, in s.
   let handOver: Double
 
-  /// Steps of the engine after which a fall is given up as unresolved.
-  static let stepLimit = 60_000
+  /// Steps of the engine after which a fall is given up: a few seconds. What falls in many pieces
+  /// rattles on for a long time, and no outcome of such a fall would be resolved.
+  static let stepLimit = 3_000
 
   /// Nil where the test is no fall, or there is no time left for one.
   init?(
