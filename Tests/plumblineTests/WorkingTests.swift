@@ -74,7 +74,7 @@ struct WorkingTests {
   @Test("does not change a loss")
   func losses() throws {
     let with = try traced()
-    let without = try jsonLines(with).map { try $0.without("trace").line + "\n" }.joined()
+    let without = try jsonLines(with).map { $0.without("trace").line + "\n" }.joined()
     func losses(_ text: String) throws -> [Double?] {
       try jsonLines(ScoreTests.score(text, "--format", "json").stdout).dropLast()
         .map { $0[path: "value", "normalised"]?.number }
