@@ -61,7 +61,11 @@ public struct Physics101: Sendable {
           try DisclosedLaw.law(at: path, in: question.scene)
         } ?? .exact(Physics101.standardGravity))
     }
-    let values = draw(form, laws, CounterRandom(seed: Physics101.hash(question.id)))
+    // a decision follows from the draws that its probability is made of
+    let id =
+      question.type == .decision
+      ? String(question.id.dropLast("decision".count)) + "pass" : question.id
+    let values = draw(form, laws, CounterRandom(seed: Physics101.hash(id)))
     guard !values.isEmpty else { return .handoff(reason: "out-of-range") }
     if question.type == .event || question.type == .decision {
       guard let criterion = question.event else {

@@ -155,6 +155,10 @@ struct VerificationTests {
     let scores = try fixture.scorer.scores(of: answers)
     #expect(scores.allSatisfy { $0.status == .ok })
     #expect(try #require(Report(scores: scores, replicates: 99).skills[0].skill.value) > 0.5)
+    // fails if a decision is drawn apart from the probability that it follows from
+    for score in scores {
+      #expect(abs(score.normalised - (score.reference101 ?? .nan)) < 1e-12, "\(score.slot)")
+    }
   }
 
   // An action that contradicts its own probability is flagged.
