@@ -85,25 +85,11 @@ public struct NearestExperience: Sendable {
     guard question.type == .verification else {
       return (try law(question, near) ?? handoff).json(for: question)
     }
-    var answers: [String: JSON] = [:]
-    var passes: [String: Double] = [:]
+    var answers: [String: Answer] = [:]
     for part in VerificationParts.questions(of: question) {
-      guard let law = try law(part, near) else { continue }
-      answers[part.slot] = law.json(for: part)
-      if case .probability(let p) = law, part.type == .event { passes[part.slot] = p }
+      answers[part.slot] = try law(part, near)
     }
-    let entries = question.requirements.map { requirement -> JSON in
-      let pass = passes[VerificationParts.slot(requirement.id, "pass")]
-      let action = pass.map {
-        QuestionRule.policy.implied($0, consequence: requirement.consequence)
-      }
-      return .object([
-        ("req", .text(requirement.id)), ("p-pass", pass.map { .number($0) }),
-        ("margin", answers[VerificationParts.slot(requirement.id, "margin")]),
-        ("disposition", .text((action ?? .handoff).rawValue)),
-      ])
-    }
-    return .object([("requirements", .array(entries))])
+    return Answer.verification(of: question, from: answers)
   }
 
   /// The pooled law of the neighbours, in the form that the question reads.

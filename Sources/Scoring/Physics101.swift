@@ -65,7 +65,7 @@ public struct Physics101: Sendable {
     let id =
       question.type == .decision
       ? String(question.id.dropLast("decision".count)) + "pass" : question.id
-    let values = draw(form, laws, CounterRandom(seed: Physics101.hash(id)))
+    let values = draw(form, laws, CounterRandom(seed: StableHash.fnv1a(id)))
     guard !values.isEmpty else { return .handoff(reason: "out-of-range") }
     if question.type == .event || question.type == .decision {
       guard let criterion = question.event else {
@@ -114,26 +114,9 @@ public struct Physics101: Sendable {
       answers[part.slot] = try answer(to: part)
     }
     guard !answers.isEmpty else { return nil }
-    let entries = question.requirements.map { requirement -> JSON in
-      let pass = answers[VerificationParts.slot(requirement.id, "pass")]
-      guard case .probability(let p)? = pass else {
-        return .object([("req", .text(requirement.id)), ("disposition", .text("handoff"))])
-      }
-      let action = QuestionRule.policy.implied(p, consequence: requirement.consequence)
-      let part = VerificationParts.questions(of: question).first {
-        $0.slot == VerificationParts.slot(requirement.id, "margin")
-      }
-      return .object([
-        ("req", .text(requirement.id)), ("method", .text("analysis")), ("p-pass", .number(p)),
-        (
-          "margin",
-          part.flatMap { part in answers[part.slot].map { $0.json(for: part) } }
-        ), ("disposition", .text(action.rawValue)),
-      ])
-    }
     return Prediction(
       id: question.id, model: "physics-101", track: "own-code",
-      answer: .object([("requirements", .array(entries))]))
+      answer: Answer.verification(of: question, from: answers))
   }
 
   private func draw(_ form: ClosedForm, _ laws: [Law], _ random: CounterRandom) -> [Double] {
@@ -150,11 +133,6 @@ public struct Physics101: Sendable {
       if value.isFinite { values.append(value) }
     }
     return values
-  }
-
-  /// FNV-1a, 64 bit (Fowler, Noll & Vo; IETF draft-eastlake-fnv).
-  static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 
@@ -174,7 +152,7 @@ extension Answer {
       return .object([("quantiles", .object(pairs.map { ($0.0, $0.1) })), ("unit", unit)])
     case .handoff(let reason):
       return .object([("handoff", .bool(true)), ("reason", .text(reason))])
-    case .disposition(let word): return .object([("disposition", .text(word))])
+    case .disposition(let action): return .object([("disposition", .text(action.rawValue))])
     case .verification: return .object([("requirements", .array([]))])
     }
   }

@@ -60,7 +60,7 @@ public struct QuestionRule: Sendable, Hashable {
       return values.isEmpty
         ? nil : .quantiles(levels.map { scale.coordinate(ensemble.quantile($0)) })
     case (.wis, .quantiles(let values)): return .quantiles(values.map(scale.coordinate))
-    case (.decision, .disposition(let word)): return Disposition(rawValue: word).map { .action($0) }
+    case (.decision, .disposition(let action)): return .action(action)
     // a probability is translated: the action that it implies
     case (.decision, .probability(let p)):
       return .action(QuestionRule.policy.implied(p, consequence: consequence))

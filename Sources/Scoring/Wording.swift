@@ -53,7 +53,7 @@ enum Wording {
       let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
       return "median \(quantity(values[index], unit, digits: 4))"
     case .handoff(let reason): return "handed to a human (\(reason))"
-    case .disposition(let word): return word
+    case .disposition(let action): return action.rawValue
     case .verification: return "a verification"
     }
   }

@@ -1,4 +1,5 @@
 import Experience
+import Foundation
 import Testing
 
 @testable import Catalogue
@@ -86,6 +87,36 @@ struct BrickBreakSceneTests {
     #expect(first.factor(at: place) == again.factor(at: place))
     #expect(first.factor(at: place) != other.factor(at: place))
     #expect(try lot.field(factor: 0, number: 0) == nil)
+  }
+
+  func descriptors(_ text: String) throws -> [String: Double] {
+    Dictionary(
+      try SceneFiles.scene(text).experiment.descriptors.map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  // The same drop seen from another side, or in a mirror, must be the same experience; another edge
+  // and another lot must not. Fails if the attitude or the scatter is left out, or angles stand as such.
+  @Test("descriptors see attitude and scatter, and not the point of view")
+  func groups() throws {
+    func drop(_ attitude: String, cov: String = "0.2") throws -> [String: Double] {
+      try descriptors(
+        Self.base.replacing(
+          "strike: { span: 180 mm, striker: { mass: 2 kg }, height: 28 mm }",
+          with:
+            "fall: { height: 0.2 m, attitude: \"[\(attitude)] deg\", floor: { restitution: 0.5, friction: 0.6 } }"
+        ).replacing("50 N/m }", with: "50 N/m, strength-cov: \(cov) }"))
+    }
+    let edge = try drop("0, 40, 0")
+    for other in ["0, -40, 0", "-40, 0, 90", "0, 220, 0"] {
+      let same = try drop(other)
+      #expect(Set(same.keys) == Set(edge.keys))
+      for (name, value) in edge { #expect(abs((same[name] ?? .nan) - value) < 1e-12, "\(name)") }
+    }
+    let long = try drop("40, 0, 0")
+    #expect(abs((long["lean-y"] ?? 0) - sin(40 * Double.pi / 180)) < 1e-12)
+    #expect(long["lean-x"] == 0 && (edge["lean-x"] ?? 0) > 0.6)
+    #expect(try drop("0, 40, 0", cov: "0.3")["strength-cov"] == 0.3)
   }
 
   /// So coarse that it runs in a moment.

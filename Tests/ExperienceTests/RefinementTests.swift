@@ -96,13 +96,13 @@ struct RefinementTests {
 
 @Suite("Rounding of records")
 struct QuantumTests {
-  // Fails if the last digit kept is not the second figure of the band, or digits are made up
-  // beyond twelve.
+  // Fails if the last digit kept is not the second figure of the band, digits are made up beyond
+  // twelve, or a value whose band is not known looks sharp.
   @Test(
     "keeps two figures of the band",
     arguments: [
       (4.42869, 3.2e-6, 7), (0.001234, 1e-9, 10), (1234.5, 0.5, 2), (1e6, 3e4, -3), (1.0, 0, 11),
-      (123.0, 1e-30, 9), (0, 0, 12), (0, 1e-3, 4), (5.0, .infinity, 11),
+      (123.0, 1e-30, 9), (0, 0, 12), (0, 1e-3, 4), (5.0, .infinity, 1), (0.0123, .infinity, 3),
     ] as [(Double, Double, Int)])
   func places(value: Double, halfWidth: Double, places: Int) {
     #expect(Quantum.places(value: value, halfWidth: halfWidth) == places)

@@ -126,4 +126,24 @@ struct ReferenceTests {
     }
     #expect(records[0] == records[1])
   }
+
+  // The names that claim traces may use stand in another room than the outcomes that they mean. Fails
+  // if an outcome is renamed there and not here.
+  @Test("claims may be made of outcomes that there are")
+  func claims() throws {
+    func rows(_ what: String) throws -> Set<String> {
+      let run = try Program.run(["list", what])
+      #expect(run.status == 0)
+      let pairs = run.stdout.split(separator: "\n").dropFirst().map { $0.split(separator: " ") }
+      return Set(
+        pairs.compactMap { words in
+          words.count < 2 ? nil : "\(words[0]) \(words[1].replacing("_", with: "-"))"
+        })
+    }
+    let claims = try rows("claims")
+    #expect(claims.count > 30)
+    // what is derived from several outcomes, and the time of every event
+    let derived: Set<String> = ["ball-drop E-lost", "every time"]
+    #expect(claims.subtracting(derived).subtracting(try rows("outcomes")).isEmpty)
+  }
 }

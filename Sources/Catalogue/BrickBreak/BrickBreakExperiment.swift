@@ -42,32 +42,39 @@ struct BrickBreakExperiment: Experiment {
   var descriptors: [NamedNumber] {
     let values = nominal
     let size = model.size(values)
-    let length =
-      values[model.young] * values[model.energy]
-      / (values[model.strength] * values[model.strength])
-    var list = [
-      NamedNumber("depth-over-cohesive-length", size.z / length),
-      NamedNumber("width-over-depth", size.y / size.z),
-    ]
+    let (strength, density) = (values[model.strength], values[model.density])
+    let gravity = values[model.gravity]
+    let cohesive = values[model.young] * values[model.energy] / (strength * strength)
+    let weight = density * size.x * size.y * size.z
     let crack = values[model.energy] * size.y * size.z
+    var list = [
+      NamedNumber("log10-depth-over-cohesive-length", log10(size.z / cohesive)),
+      NamedNumber("log10-width-over-depth", log10(size.y / size.z)),
+      NamedNumber(
+        "log10-strength-over-weight", log10(strength / (density * max(gravity, 1e-300) * size.x))),
+      NamedNumber("strength-cov", model.lot.covariance),
+    ]
     switch model.test {
     case .bend(let span, _):
-      list.append(NamedNumber("span-over-depth", values[span] / size.z))
+      list.append(NamedNumber("log10-span-over-depth", log10(values[span] / size.z)))
     case .strike(let strike):
-      let weight = values[model.density] * size.x * size.y * size.z
-      let energy = values[strike.mass] * values[model.gravity] * values[strike.height]
+      let energy = values[strike.mass] * gravity * values[strike.height]
       list += [
-        NamedNumber("span-over-depth", values[strike.span] / size.z),
+        NamedNumber("log10-span-over-depth", log10(values[strike.span] / size.z)),
         NamedNumber("log10-energy-over-crack", log10(energy / crack)),
         NamedNumber("log10-striker-over-brick", log10(values[strike.mass] / weight)),
       ]
-    case .fall(let height, _, _, _):
-      let weight = values[model.density] * size.x * size.y * size.z
-      let energy = weight * values[model.gravity] * values[height]
+    case .fall(let height, let attitude, let restitution, let friction):
       list += [
-        NamedNumber("length-over-depth", size.x / size.z),
-        NamedNumber("log10-energy-over-crack", log10(energy / crack)),
+        NamedNumber("log10-length-over-depth", log10(size.x / size.z)),
+        NamedNumber("log10-energy-over-crack", log10(weight * gravity * values[height] / crack)),
+        NamedNumber("e", values[restitution]), NamedNumber("mu", values[friction]),
       ]
+      // how the brick's axes lean against the vertical: blind to a turn about it, and to mirror images
+      let lean = BrickBreakModel.upright(attitude.map { values[$0] })
+      for (axis, name) in ["x", "y", "z"].enumerated() {
+        list.append(NamedNumber("lean-\(name)", abs(lean[axis])))
+      }
     }
     return list
   }

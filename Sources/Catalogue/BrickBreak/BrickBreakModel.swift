@@ -134,6 +134,13 @@ struct BrickBreakModel: Sendable {
     return product(product(x, y), z)
   }
 
+  /// Cosines of the brick's axes with the vertical.
+  static func upright(_ angles: [Double]) -> SIMD3<Double> {
+    let q = turn(angles)
+    let (w, x, y, z) = (q.x, q.y, q.z, q.w)
+    return SIMD3(2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y))
+  }
+
   func setup(_ values: [Double], level: Int) throws(InvalidFracture) -> BrickSetup {
     let size = size(values)
     func pad(friction: Double = 0) throws(InvalidFracture) -> Pad {

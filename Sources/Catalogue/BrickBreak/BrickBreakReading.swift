@@ -104,6 +104,7 @@ struct BrickBreakReading {
     if let platen = model.platen(values) { list.append(NamedNumber("bar-speed", platen.speed)) }
     if impact > 0 { list.append(NamedNumber("impact-speed", impact)) }
     if let fall {
+      list.append(NamedNumber("steps-of-the-fall", Double(fall.log.steps)))
       list.append(NamedNumber("lift-at-hand-over", fall.world.lift))
       let input = max(test.ledger.input, 1e-300)
       let left = run.pieces.pieces.reduce(0) { $0 + $1.vibration + $1.strain }
@@ -156,13 +157,11 @@ struct BrickBreakReading {
       )
       if fall.world.overlapping > 0 {
         list.append(
-          "\(fall.world.overlapping) pairs of pieces, which interlock at a crooked crack or are more than \(PieceWorld.mostThatMeet) pieces, go through each other afterwards: rest-time and spread are theirs as if they had not met"
+          "pairs of pieces that go through each other, because they interlock at a crooked crack or there are more than \(PieceWorld.mostThatMeet) pieces: \(fall.world.overlapping); rest-time and spread are theirs as if they had not met"
         )
       }
-      if fall.rest == nil {
-        list.append(
-          "the pieces do not all come to rest: \(fall.log.notes.first ?? "some still move when the run ends")"
-        )
+      if let unrest = fall.unrest {
+        list.append("the pieces do not all come to rest: \(unrest)")
       }
     }
     return list

@@ -18,9 +18,9 @@ struct PieceFall {
   /// From the first touch to the hand-over, in s.
   let handOver: Double
 
-  /// Steps of the engine after which a fall is given up: a few seconds. What falls in many pieces
-  /// rattles on for a long time, and no outcome of such a fall would be resolved.
-  static let stepLimit = 3_000
+  /// Steps of the engine after which a fall is given up. What falls in many pieces rattles on for a
+  /// long time, and no outcome of such a fall would be resolved.
+  static let stepLimit = 20_000
 
   /// Nil where the test is no fall, or there is no time left for one.
   init?(
@@ -50,6 +50,15 @@ struct PieceFall {
   var rest: Double? {
     guard log.isAtRest, !log.isUnresolved else { return nil }
     return log.end.state.time
+  }
+
+  /// Why the pieces do not come to rest; nil if they do.
+  var unrest: String? {
+    guard rest == nil else { return nil }
+    if log.steps >= PieceFall.stepLimit {
+      return "the \(PieceFall.stepLimit) steps that a fall may take were used up"
+    }
+    return log.notes.first ?? "some still move when the run ends"
   }
 
   /// Largest horizontal distance of a piece's centre from the axis that the brick fell along, in m.

@@ -95,7 +95,9 @@ public enum Quantum {
   /// Decimal places that a band leaves: two figures of the band, at most 12 significant ones.
   public static func places(value: Double, halfWidth: Double) -> Int {
     let significant = value == 0 ? 12 : 11 - Int(Foundation.floor(log10(abs(value))))
-    guard halfWidth > 0, halfWidth.isFinite else { return significant }
+    // of a value whose band is not known two figures are shown, so that nobody takes it for a sharp one
+    guard halfWidth < .infinity else { return significant - 10 }
+    guard halfWidth > 0 else { return significant }
     return min(significant, 1 - Int(Foundation.floor(log10(halfWidth))))
   }
 

@@ -91,30 +91,12 @@ extension Comparison {
           HTML.escape($0.name), HTML.skill(Comparison.json($0.skill)), Wording.number($0.meanLoss),
         ]
       }, numbers: [1, 2])
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>Which predictor is better?</title>
-      <style>
-      \(PageStyle.sheet)
-      </style>
-      </head>
-      <body>
-      <header><h1>Which predictor is better?</h1>
-      <p class="sub">\(HTML.escape(basis))</p></header>
-      <main>
-      <div class="cards">\(cards)</div>
-      <section id="skill"><h2>Skill against climatology, over the same questions</h2>
-      <figure>\(PageCharts.intervals(lines, title: "Skill against climatology", axis: "skill"))</figure>
-      \(table)</section>
-      </main>
-      </body>
-      </html>
-
-      """
+    let figure = PageCharts.intervals(lines, title: "Skill against climatology", axis: "skill")
+    return HTML.page(
+      "Which predictor is better?", sub: basis,
+      body: "<div class=\"cards\">\(cards)</div>\n"
+        + HTML.section(
+          "Skill against climatology, over the same questions", id: "skill",
+          "<figure>\(figure)</figure>\n\(table)"))
   }
 }

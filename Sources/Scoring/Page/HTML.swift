@@ -1,4 +1,4 @@
-// Text, numbers and elements of a page; everything that comes from a file is escaped here.
+// Text, numbers, elements and the frame of a page; everything that comes from a file is escaped here.
 //
 // Checked by  ReportPageTests (no text of a scene or model becomes markup).
 
@@ -55,5 +55,40 @@ enum HTML {
 
   static func section(_ title: String, id: String, _ body: String) -> String {
     "<section id=\"\(id)\"><h2>\(escape(title))</h2>\n\(body)\n</section>\n"
+  }
+
+  /// A whole page without any other file.
+  /// - Parameters:
+  ///   - title: and `sub`: plain text.
+  ///   - body: and `foot`: HTML.
+  static func page(
+    _ title: String, sub: String, body: String, foot: String = "", script: String = ""
+  ) -> String {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width,initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(escape(title))</title>
+    <style>
+    \(PageStyle.sheet)
+    </style>
+    </head>
+    <body>
+    <header>
+    <h1>\(escape(title))</h1>
+    <p class="sub">\(escape(sub))</p>
+    </header>
+    <main>
+    \(body)
+    </main>
+    \(foot)
+    \(script.isEmpty ? "" : "<script>\n\(script)\n</script>")
+    </body>
+    </html>
+
+    """
   }
 }

@@ -21,34 +21,13 @@ public enum ReportPage {
     let body =
       cards(json) + limits(json) + headline(json) + groups(json) + calibration(json)
       + failures(json) + authority(json) + verification(json) + provenance(json)
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width,initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(HTML.escape(title))</title>
-      <style>
-      \(PageStyle.sheet)
-      </style>
-      </head>
-      <body>
-      <header>
-      <h1>\(HTML.escape(title))</h1>
-      <p class="sub">\(count) questions of \(HTML.escape(dataset)), split \(HTML.escape(split)). Truth is simulation, not test.</p>
-      </header>
-      <main>
-      \(body)
-      </main>
-      <footer><p>Written by plumbline \(HTML.escape(text(json, "scorer", "version"))). Keys: <code>j</code> and <code>k</code> go between sections, <code>/</code> filters the verification table.</p></footer>
-      <script>
-      \(PageStyle.script)
-      </script>
-      </body>
-      </html>
-
-      """
+    return HTML.page(
+      title,
+      sub: "\(count) questions of \(dataset), split \(split). Truth is simulation, not test.",
+      body: body,
+      foot:
+        "<footer><p>Written by plumbline \(HTML.escape(text(json, "scorer", "version"))). Keys: <code>j</code> and <code>k</code> go between sections, <code>/</code> filters the verification table.</p></footer>",
+      script: PageStyle.script)
   }
 
   private static func text(_ json: JSON, _ first: String, _ second: String) -> String {

@@ -122,7 +122,7 @@ public struct ExperienceRange: Sendable {
       Frame(
         names: names, ids: ids, raw: raw, scale: scale,
         index: DissimilarityIndex(scaled, groups: groups), mahalanobis: Mahalanobis(scaled),
-        limit: Mahalanobis.chiSquare(0.95, degrees: names.count), spans: spans))
+        limit: ChiSquare.quantile(0.95, degrees: names.count), spans: spans))
   }
 
   private func finding(_ query: Experienced, _ frame: Frame) -> RangeFinding {

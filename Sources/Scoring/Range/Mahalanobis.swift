@@ -5,8 +5,6 @@
 // Limits      it accepts points in a gap between experiences; the dissimilarity index decides.
 // Checked by  ExperienceRangeTests (`range.mahalanobis`).
 
-import Foundation
-
 public struct Mahalanobis: Sendable {
   private let mean: [Double]
   /// Lower triangle of the Cholesky factor, rows one after the other.
@@ -46,28 +44,5 @@ public struct Mahalanobis: Sendable {
       sum += value * value
     }
     return sum
-  }
-
-  /// The x with P(χ² ≤ x) = u, for `degrees` of freedom; by bisection on the series of the
-  /// regularised incomplete gamma function (Abramowitz & Stegun 6.5.29).
-  public static func chiSquare(_ u: Double, degrees: Int) -> Double {
-    var (low, high) = (0.0, 10.0 * Double(degrees) + 1000 * u)
-    while true {
-      let middle = 0.5 * (low + high)
-      if middle <= low || middle >= high { return middle }
-      if probability(middle, degrees: degrees) < u { low = middle } else { high = middle }
-    }
-  }
-
-  private static func probability(_ x: Double, degrees: Int) -> Double {
-    if x <= 0 { return 0 }
-    let (a, z) = (0.5 * Double(degrees), 0.5 * x)
-    var (term, sum, n) = (1 / a, 1 / a, a)
-    while term > 1e-17 * sum {
-      n += 1
-      term *= z / n
-      sum += term
-    }
-    return min(1, sum * exp(a * log(z) - z - lgamma(a)))
   }
 }

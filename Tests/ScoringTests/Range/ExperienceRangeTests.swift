@@ -42,7 +42,7 @@ struct ExperienceRangeTests {
     for (query, value) in zip(ExperienceRangeTests.queries, expected) {
       #expect(close(distance.square(query), value))
     }
-    #expect(close(Mahalanobis.chiSquare(0.95, degrees: 2), 5.991464547107979))
+    #expect(close(ChiSquare.quantile(0.95, degrees: 2), 5.991464547107979))
     #expect(Mahalanobis([[1, 2], [1, 3], [1, 4]]) == nil)
   }
 

@@ -1,4 +1,4 @@
-// What is done with a requirement, what it costs, and what a stated probability implies.
+// What an action on a requirement costs, and which one a stated probability implies.
 //
 // Equation    L(accept) = (1 − g)·C_FA(c), L(reject) = g·C_FR, L(handoff) = C_H, g = P(pass);
 //             d = L − min over the actions. The implied action has the least expected cost at the
@@ -6,11 +6,6 @@
 // Checked by  DecisionTests (`verification.decision-loss`; honest reports are best).
 
 import Experience
-
-/// An action on a requirement; cases in the order in which ties are settled.
-public enum Disposition: String, Sendable, Hashable, CaseIterable {
-  case handoff, reject, accept
-}
 
 extension AuthorityPolicy {
   /// L of an action where the requirement holds with probability `g`.
