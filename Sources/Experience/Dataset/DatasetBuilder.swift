@@ -109,16 +109,25 @@ public struct DatasetBuilder: Sendable {
     if isCoarse(instance) { return built(try glimpse(instance, scene)) }
     var truth: TruthRecord
     let stated: [String: Double]
+    let finished: TruthRunner.Account
     do {
       let runner = TruthRunner()
       let account = try runner.account(
         of: scene, id: instance.id, template: plan.template, seed: instance.seed,
         derived: plan.derived)
       (truth, stated) = try reversed(scene, account, runner)
+      finished = account
     } catch { throw .run(error) }
+    if instance.split != "calibration" {
+      let (alternatives, shortcuts) = try ablated(scene, finished)
+      truth.alternatives += alternatives
+      truth.shortcuts = shortcuts
+    }
     let asked = askedOutcomes(scene)
     truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
+    let known = asked.union(plan.questions.flatMap { $0.derivation?.outcomes ?? [] })
+    truth.alternatives = truth.alternatives.map { $0.keeping(known) }
     // unless they are asked, the limits of the lone scene mean nothing for varied ones
     if !asksVerification { truth.requirements = [] }
     truth.events = Array(truth.events.prefix(4))
