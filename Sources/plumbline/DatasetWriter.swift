@@ -14,8 +14,8 @@ struct DatasetWriter {
 
   private var plan: Plan { builder.plan }
 
-  /// Runs every instance on the given number of threads.
-  init(_ builder: DatasetBuilder, jobs: Int, progress: Progress?) throws {
+  /// Runs every instance that the journal does not know, on the given number of threads.
+  init(_ builder: DatasetBuilder, jobs: Int, progress: Progress?, journal: Journal? = nil) throws {
     self.builder = builder
     let instances = builder.instances
     let results = Parallel.map(instances.count, jobs: jobs) { index in
@@ -23,7 +23,15 @@ struct DatasetWriter {
       defer {
         progress?.advance(instances[index].id, seconds: Date().timeIntervalSince(start))
       }
-      return Result { () throws(DatasetBuilder.Problem) in try builder.build(instances[index]) }
+      return Result { () throws(DatasetBuilder.Problem) in
+        let instance = instances[index]
+        if let known = journal?.entry(of: instance) {
+          return try builder.built(instance, known.truth, known.stated)
+        }
+        let built = try builder.build(instance)
+        journal?.add(built)
+        return built
+      }
     }
     progress?.finish()
     var built: [DatasetBuilder.Built] = []
