@@ -41,12 +41,9 @@ public struct NearestExperience: Sendable {
   /// Answers to the questions of the template, in their order.
   public func predictions(for questions: [Question]) throws(ScoringProblem) -> [Prediction] {
     var list: [Prediction] = []
-    var known: (instance: String, near: [String])?
+    let near = neighbours(of: questions)
     for question in questions where question.template == template {
-      if known?.instance != question.instance {
-        known = (question.instance, nearest(to: Experienced(question)))
-      }
-      let answer = try answer(to: question, known?.near ?? [])
+      let answer = try answer(to: question, near[question.instance] ?? [])
       list.append(
         Prediction(
           id: question.id, model: NearestExperience.name, track: "own-code", answer: answer))
@@ -54,32 +51,77 @@ public struct NearestExperience: Sendable {
     return list
   }
 
-  /// Ids of the nearest instances, nearest first; fewer than asked where there are no more.
-  func nearest(to query: Experienced) -> [String] {
-    let names = query.descriptors.map(\.name)
-    guard let point = query.values(of: names), !names.isEmpty else { return [] }
-    var alike: [(id: String, values: [Double])] = []
-    for item in pool where item.id != query.id && item.mechanisms.isSuperset(of: query.mechanisms) {
-      if let values = item.values(of: names) { alike.append((item.id, values)) }
+  /// Known instances that have the descriptors and mechanisms of a query, and the scale of each.
+  private struct Pool {
+    var ids: [String] = []
+    /// Instances × descriptors, row by row, already divided by their scale.
+    var values: [Double] = []
+    var scale: [Double] = []
+
+    init(_ experiences: [Experienced], names: [String], mechanisms: Set<String>) {
+      for item in experiences where item.mechanisms.isSuperset(of: mechanisms) {
+        guard let values = item.values(of: names) else { continue }
+        ids.append(item.id)
+        self.values += values
+      }
+      let count = names.count
+      scale = names.indices.map { k in
+        let column = stride(from: k, to: values.count, by: count).map { values[$0] }
+        return max(Ensemble(column).standardDeviation, ExperienceRange.floor(of: names[k]))
+      }
+      for index in values.indices { values[index] /= scale[index % count] }
     }
-    let scale = names.indices.map { k in
-      max(
-        Ensemble(alike.map { $0.values[k] }).standardDeviation,
-        ExperienceRange.floor(of: names[k]))
+  }
+
+  /// Ids of the instances nearest to each question's own, nearest first, by instance; fewer than asked
+  /// where there are no more. Cost: O(n·d) for n known instances and d descriptors, once an instance.
+  func neighbours(of questions: [Question]) -> [String: [String]] {
+    var pools: [String: Pool] = [:]
+    var found: [String: [String]] = [:]
+    for question in questions where question.template == template {
+      guard found[question.instance] == nil else { continue }
+      let query = Experienced(question)
+      let names = query.descriptors.map(\.name)
+      guard let point = query.values(of: names), !names.isEmpty else {
+        found[question.instance] = []
+        continue
+      }
+      let key = (names + ["|"] + query.mechanisms.sorted()).joined(separator: " ")
+      let pool =
+        pools[key] ?? Pool(self.pool, names: names, mechanisms: query.mechanisms)
+      pools[key] = pool
+      found[question.instance] = NearestExperience.nearest(to: point, but: query.id, in: pool)
     }
-    let distances = alike.map { item -> (square: Double, id: String) in
+    return found
+  }
+
+  private static func nearest(to point: [Double], but own: String, in pool: Pool) -> [String] {
+    let scaled = zip(point, pool.scale).map { $0 / $1 }
+    var best: [(square: Double, id: String)] = []
+    for (row, id) in pool.ids.enumerated() where id != own {
       var square = 0.0
-      for k in names.indices {
-        let difference = (item.values[k] - point[k]) / scale[k]
+      for k in scaled.indices {
+        let difference = pool.values[row * scaled.count + k] - scaled[k]
         square += difference * difference
       }
-      return (square, item.id)
+      let item = (square: square, id: id)
+      if best.count == neighbours, let last = best.last, (last.square, last.id) <= (square, id) {
+        continue
+      }
+      let place = best.firstIndex { (square, id) < ($0.square, $0.id) } ?? best.count
+      best.insert(item, at: place)
+      if best.count > neighbours { best.removeLast() }
     }
-    return distances.sorted { ($0.square, $0.id) < ($1.square, $1.id) }
-      .prefix(NearestExperience.neighbours).map(\.id)
+    return best.map(\.id)
   }
 
   func truth(of instance: String) -> TruthRecord? { truths[instance] }
+
+  /// The answer to a part or a question without parts; `nil` where it hands over.
+  func law(of question: Question, near: [String]) throws(ScoringProblem) -> Answer? {
+    guard near.count == NearestExperience.neighbours else { return nil }
+    return try law(question, near)
+  }
 
   private func answer(to question: Question, _ near: [String]) throws(ScoringProblem) -> JSON {
     let handoff = Answer.handoff(reason: "out-of-range")

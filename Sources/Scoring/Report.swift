@@ -41,6 +41,8 @@ public struct Report: Sendable {
   public enum Reference: String, Sendable, CaseIterable {
     case climatology
     case physics101 = "physics-101"
+    /// Recall of the five nearest public calibration scenes.
+    case recall = "nearest-experience"
   }
 
   public let source: Source
@@ -150,6 +152,11 @@ public struct Report: Sendable {
         limits.append(
           "Against \(reference.rawValue): \(skill.clusters) instances are too few for an interval "
             + "or a claim (6 are needed, 20 for a bootstrap).")
+      }
+      if reference == .recall, skill.questions < scores.count {
+        limits.append(
+          "nearest-experience answers \(skill.questions) of \(scores.count) questions; the skill against it is that of these."
+        )
       }
       if reference == .physics101, skill.questions < scores.count {
         limits.append(

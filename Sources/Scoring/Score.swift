@@ -16,10 +16,12 @@ public struct Score: Sendable, Hashable {
   public let loss: Double
   public let excess: Double
   public let lossUnit: String
-  /// l = d/s: of the answer, of climatology and of physics-101 on the same question.
+  /// l = d/s: of the answer, and on the same question of climatology, physics-101 and recall of the
+  /// nearest known scenes.
   public let normalised: Double
   public let reference: Double
   public let reference101: Double?
+  public let referenceRecall: Double?
   /// At least half of the members inside the central interval; scalars only.
   public let covered50: Bool?
   public let covered90: Bool?
@@ -78,7 +80,9 @@ public struct Score: Sendable, Hashable {
         .object([
           ("loss", .number(loss)), ("excess", .number(excess)),
           ("normalised", .number(normalised)), ("reference", .number(reference)),
-          ("reference-101", reference101.map { .number($0) }), ("covered50", flag(covered50)),
+          ("reference-101", reference101.map { .number($0) }),
+          ("reference-nearest", referenceRecall.map { .number($0) }),
+          ("covered50", flag(covered50)),
           ("covered90", flag(covered90)), ("pit", pit.map { .number($0) }),
           ("trace", trace?.share.map { .number($0) }),
           ("coherence", trace?.share == nil ? nil : trace?.coherence.map { .number($0.score) }),

@@ -17,6 +17,9 @@ public struct Scorer: Sendable {
   private let truths: [String: TruthRecord]
   private let baselines: [String: Baseline]
   private let physics: [String: Physics101]
+  private let recall: [String: NearestExperience]
+  /// Ids of the nearest known scenes, by instance.
+  private let near: [String: [String]]
 
   /// What every question of a slot shares.
   private struct Baseline: Sendable {
@@ -32,10 +35,11 @@ public struct Scorer: Sendable {
   ///   - questions: one split; their order is that of the scores.
   ///   - truths: the records of the questions' instances.
   ///   - calibration: the records of the public calibration instances.
+  ///   - disclosed: questions of the calibration split, whose scenes recall scales by.
   /// - Throws: what the data set lacks: a template, a slot, a truth, a usable loss scale.
   public init(
     templates: [Template], questions: [Question], truths: [TruthRecord],
-    calibration: [TruthRecord]
+    calibration: [TruthRecord], disclosed: [Question] = []
   ) throws(ScoringProblem) {
     let expansion = VerificationExpansion(
       templates: templates, questions: questions, truths: truths, calibration: calibration)
@@ -50,9 +54,12 @@ public struct Scorer: Sendable {
     let asked = Set(questions.map { Scorer.key($0.template, $0.slot) })
     var baselines: [String: Baseline] = [:]
     var physics: [String: Physics101] = [:]
+    var recall: [String: NearestExperience] = [:]
     var statements = ["Truth is simulation, not test."]
     for template in templates {
       physics[template.id] = try Physics101(template: template)
+      recall[template.id] = try NearestExperience(
+        template: template, questions: disclosed, calibration: calibration)
       for slot in template.slots where asked.contains(Scorer.key(template.id, slot.name)) {
         let climatology = try Climatology(
           slot: slot, template: template.id, calibration: calibration)
@@ -89,8 +96,13 @@ public struct Scorer: Sendable {
           rule: QuestionRule(slot), climatology: climatology.forecast, scale: scale)
       }
     }
-    (self.baselines, self.physics) = (baselines, physics)
+    (self.baselines, self.physics, self.recall) = (baselines, physics, recall)
     self.questions = questions
+    var near: [String: [String]] = [:]
+    for item in recall.values {
+      near.merge(item.neighbours(of: questions), uniquingKeysWith: { first, _ in first })
+    }
+    self.near = near
     for question in questions {
       guard baselines[Scorer.key(question.template, question.slot)] != nil else {
         throw ScoringProblem("no template describes the slot of the question \(question.id)")
@@ -141,11 +153,14 @@ public struct Scorer: Sendable {
     let own = rule.ownLoss(truth.law)
     let climatology = rule.loss(baseline.climatology, truth.law)
     // a baseline that cannot answer has no loss, rather than an invented one
-    let basic = try physics[question.template]?.answer(to: question)
-    let reference101 = basic.map { answer in
+    func normalised(_ answer: Answer) -> Double {
       ((rule.forecast(answer).map { rule.loss($0, truth.law) } ?? climatology) - own)
         / baseline.scale
     }
+    let reference101 = try physics[question.template]?.answer(to: question).map(normalised)
+    let referenceRecall = try recall[question.template]?.law(
+      of: question, near: near[question.instance] ?? []
+    ).map(normalised)
 
     let reading = prediction.map { Answer.read($0, for: question) }
     let answer = reading?.answer
@@ -181,6 +196,7 @@ public struct Scorer: Sendable {
       lossUnit: rule.lossUnit(of: question.type),
       normalised: (loss - own) / baseline.scale,
       reference: (climatology - own) / baseline.scale, reference101: reference101,
+      referenceRecall: referenceRecall,
       covered50: fit?.covered50, covered90: fit?.covered90, pit: fit?.pit,
       answer: Scorer.words(answer, reason, question),
       explanation: Scorer.explanation(

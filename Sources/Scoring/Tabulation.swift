@@ -26,32 +26,34 @@ struct Tabulation {
 
     // all tables at once, so that they share the draws; the whole comes first
     var sets: [[PairedLoss]] = []
-    func enter(_ part: [Score]) -> (Int?, Int?) {
-      let places = Report.Reference.allCases.map { reference -> Int? in
+    func enter(_ part: [Score], _ references: [Report.Reference]) -> [Int?] {
+      references.map { reference in
         let losses = Tabulation.losses(part, reference)
         if losses.isEmpty { return nil }
         sets.append(losses)
         return sets.count - 1
       }
-      return (places[0], places[1])
     }
-    let whole = enter(scores)
+    let whole = enter(scores, Report.Reference.allCases)
     let entries = breakdowns.map { breakdown in
-      breakdown.parts.map { $0.scores.count == scores.count ? whole : enter($0.scores) }
+      breakdown.parts.map {
+        $0.scores.count == scores.count
+          ? whole : enter($0.scores, [.climatology, .physics101])
+      }
     }
     let skills = Skill.all(sets, replicates: replicates, seed: seed)
 
-    headline = [(.climatology, whole.0), (.physics101, whole.1)].compactMap { reference, place in
+    headline = zip(Report.Reference.allCases, whole).compactMap { reference, place in
       place.map { (reference, skills[$0]) }
     }
     groups = zip(breakdowns, entries).map { breakdown, entries in
       let rows = zip(breakdown.parts, entries).compactMap { part, entry -> Report.Row? in
-        guard let climatology = entry.0 else { return nil }
+        guard let climatology = entry[0] else { return nil }
         let units = Set(part.scores.map(\.lossUnit))
         let mean = part.scores.reduce(0) { $0 + $1.loss } / Double(part.scores.count)
         return Report.Row(
           name: part.name, questions: part.scores.count, climatology: skills[climatology],
-          physics101: entry.1.map { skills[$0] }, meanLoss: units.count == 1 ? mean : nil,
+          physics101: entry[1].map { skills[$0] }, meanLoss: units.count == 1 ? mean : nil,
           lossUnit: units.count == 1 ? units.first : nil)
       }
       return (breakdown.name, rows)
@@ -62,7 +64,7 @@ struct Tabulation {
   static func row(
     _ name: String, _ scores: [Score], replicates: Int, seed: UInt64
   ) -> Report.Row? {
-    let sets = Report.Reference.allCases.map { losses(scores, $0) }
+    let sets = [Report.Reference.climatology, .physics101].map { losses(scores, $0) }
     let skills = Skill.all(sets.filter { !$0.isEmpty }, replicates: replicates, seed: seed)
     guard !sets[0].isEmpty else { return nil }
     return Report.Row(
@@ -81,7 +83,12 @@ struct Tabulation {
   /// The losses of the questions that the reference answers.
   private static func losses(_ scores: [Score], _ reference: Report.Reference) -> [PairedLoss] {
     scores.compactMap { score in
-      let other = reference == .climatology ? score.reference : score.reference101
+      let other: Double? =
+        switch reference {
+        case .climatology: score.reference
+        case .physics101: score.reference101
+        case .recall: score.referenceRecall
+        }
       return other.map {
         PairedLoss(
           template: score.template, instance: score.instance, model: score.normalised,

@@ -38,7 +38,7 @@ enum DatasetScoring {
   ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
-      calibration: set.calibration)
+      calibration: set.calibration, disclosed: set.questions)
     let datasetHash = Dataset.hash(of: set.manifest)
     var scores = scope.ranged(
       try scorer.scores(of: answers), questions: scorer.questions, dataset: datasetHash)

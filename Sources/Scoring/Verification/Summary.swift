@@ -66,11 +66,11 @@ struct Summary {
 
   private static func compared(_ report: Report) -> Answer {
     let question = "Compared with what?"
+    let recalled = recall(report)
     guard let skill = report.skills.first(where: { $0.reference == .physics101 })?.skill else {
       return Answer(
         question: question,
-        text: "With climatology only: a first course in physics has no closed form here.",
-        mood: "mixed")
+        text: "A first course in physics has no closed form here.\(recalled)", mood: "mixed")
     }
     let (start, mood) =
       switch skill.claim {
@@ -83,7 +83,23 @@ struct Summary {
     let part =
       skill.questions < fresh
       ? ", on the \(skill.questions) of \(fresh) questions that have one" : ""
-    return Answer(question: question, text: "\(start): \(figure(skill))\(part).", mood: mood)
+    return Answer(
+      question: question, text: "\(start): \(figure(skill))\(part).\(recalled)", mood: mood)
+  }
+
+  /// Whether it does more than remember.
+  private static func recall(_ report: Report) -> String {
+    guard let skill = report.skills.first(where: { $0.reference == .recall })?.skill else {
+      return ""
+    }
+    let verdict =
+      switch skill.claim {
+      case .better?: "Better than recalling the five nearest known scenes"
+      case .worse?: "Worse than recalling the five nearest known scenes"
+      case .notShown?: "Not shown different from recalling the five nearest known scenes"
+      case nil: "Too few scenes to compare it with recall"
+      }
+    return " \(verdict): \(figure(skill))."
   }
 
   private static func trusted(_ report: Report, _ judgement: Judgement) -> Answer {
