@@ -51,11 +51,12 @@ public struct Attack: Sendable {
   ) -> Attack {
     Attack(name: name) { question, _, field in
       let (values, p) = (values(field), p(field))
+      if isDerived(question) { return derived(question, values: values, p: p) }
       switch question.rule {
       case .wis: return quantiles(values)
       case .crps: return .object([("values", .numbers(values)), ("unit", .text("m/s"))])
       case .brier: return .object([("p", .number(1 - p))])
-      case .verification, .decision:
+      case .verification, .decision, .rps, .interval, .pairs, .energy:
         let margins = values.map { AttackField.limit - $0 }.sorted()
         return verification(
           p: .number(p), margin: quantiles(margins),
@@ -84,8 +85,8 @@ public struct Attack: Sendable {
     let (scalar, event) = (JSON.object(scalar), JSON.object(event))
     return Attack(name: name) { question, _, _ in
       switch question.type {
-      case .scalar: scalar
-      case .event: event
+      case .scalar, .interval, .series: scalar
+      case .event, .category, .ordered, .ordering: event
       case .verification, .decision:
         verification(
           p: event["p"] ?? .null, margin: scalar, disposition: event["word"]?.text ?? "perhaps")
@@ -170,6 +171,9 @@ public struct Attack: Sendable {
 
   /// A scalar answer in any form, and climatology's probability.
   private static func mixed(_ question: Question, _ field: AttackField, _ scalar: JSON) -> JSON {
+    if isDerived(question) {
+      return derived(question, values: climatology(field), p: field.base)
+    }
     switch question.type {
     case .scalar:
       // the same law in a form that the rule reads
@@ -178,7 +182,7 @@ public struct Attack: Sendable {
         ("values", .array(levels.pairs.map(\.value))), ("unit", scalar["unit"]),
       ])
     case .event: return .object([("p", .number(1 - field.base))])
-    case .verification, .decision:
+    case .verification, .decision, .category, .ordered, .interval, .ordering, .series:
       return verification(
         p: .number(field.base),
         margin: quantiles(climatology(field).map { AttackField.limit - $0 }.sorted()),
@@ -193,10 +197,11 @@ public struct Attack: Sendable {
     },
     Attack(name: "random probabilities and actions") { question, index, field in
       let p = noise(index, 2)
+      if isDerived(question) { return derived(question, values: climatology(field), p: p) }
       switch question.type {
       case .event: return .object([("p", .number(p))])
       case .scalar: return mixed(question, field, quantiles(climatology(field)))
-      case .verification, .decision:
+      case .verification, .decision, .category, .ordered, .interval, .ordering, .series:
         return verification(
           p: .number(p), margin: quantiles([-1, 0, 1, 2, 3]),
           disposition: ["accept", "reject", "handoff"][Int(3 * noise(index, 3))])

@@ -22,13 +22,13 @@ public struct AttackField: Sendable {
   static let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
   static let limit = 5.0
 
-  private static func quantity(isLogarithmic: Bool) -> AnswerQuantity {
+  static func quantity(isLogarithmic: Bool) -> AnswerQuantity {
     AnswerQuantity(
       name: "impact speed", unit: "m/s", dimension: [1, 0, -1, 0, 0, 0, 0],
       isLogarithmic: isLogarithmic, reference: 1, support: isLogarithmic ? 0.4...15 : 0...15)
   }
 
-  private static let probability = AnswerQuantity(
+  static let probability = AnswerQuantity(
     name: "event", unit: "1", dimension: [0, 0, 0, 0, 0, 0, 0], support: 0...1)
 
   /// - Parameter seed: of the test instances; another one is another sample of scenes.
@@ -45,20 +45,21 @@ public struct AttackField: Sendable {
       outcome: "wis", comparison: .greater, limit: AttackField.limit, unit: "m/s",
       source: "wis > 5 m/s")
     let linear = AttackField.quantity(isLogarithmic: false)
-    let slots = [
-      Slot(
-        name: "wis", type: .scalar, rule: .wis, levels: AttackField.levels, quantity: linear),
-      Slot(name: "crps", type: .scalar, rule: .crps, levels: [], quantity: linear),
-      Slot(
-        name: "log", type: .scalar, rule: .crps, levels: [],
-        quantity: AttackField.quantity(isLogarithmic: true)),
-      Slot(
-        name: "event", type: .event, rule: .brier, levels: [],
-        quantity: AttackField.probability, event: event),
-      Slot(
-        name: "verification", type: .verification, rule: .verification, levels: [],
-        quantity: AttackField.probability, requirements: [requirement]),
-    ]
+    let slots =
+      [
+        Slot(
+          name: "wis", type: .scalar, rule: .wis, levels: AttackField.levels, quantity: linear),
+        Slot(name: "crps", type: .scalar, rule: .crps, levels: [], quantity: linear),
+        Slot(
+          name: "log", type: .scalar, rule: .crps, levels: [],
+          quantity: AttackField.quantity(isLogarithmic: true)),
+        Slot(
+          name: "event", type: .event, rule: .brier, levels: [],
+          quantity: AttackField.probability, event: event),
+        Slot(
+          name: "verification", type: .verification, rule: .verification, levels: [],
+          quantity: AttackField.probability, requirements: [requirement]),
+      ] + AttackField.derivedSlots(event)
     template = Template(
       id: AttackField.name, experience: "ball-drop", mechanisms: ["gravity"], bindings: [],
       slots: slots, parameters: .object([]), members: 16, canary: "canary")
@@ -79,7 +80,8 @@ public struct AttackField: Sendable {
           template: AttackField.name,
           slot: slot.name, type: slot.type, rule: slot.rule, levels: slot.levels, prompt: "",
           scene: .object([]), quantity: slot.quantity, event: slot.event, consequence: 3,
-          split: "public", canary: "canary", requirements: slot.requirements)
+          split: "public", canary: "canary", requirements: slot.requirements,
+          derivation: slot.derivation)
       }
     }
   }
@@ -96,7 +98,7 @@ public struct AttackField: Sendable {
     return TruthRecord(
       id: "attack-field/1.0.0/\(String(format: "%06d", index))", template: name, sceneName: "drop",
       experience: "ball-drop", sceneHash: "", seed: 0,
-      outcomes: ["wis", "crps", "log"].map { ($0, outcome) })
+      outcomes: ["wis", "crps", "log", "interval"].map { ($0, outcome) } + derived(members))
   }
 
   public func scorer() throws(ScoringProblem) -> Scorer {
@@ -122,11 +124,16 @@ public struct AttackField: Sendable {
       let share = Double(members.count { $0 <= AttackField.limit }) / Double(members.count)
       let law = Ensemble(members)
       let answer: JSON
+      if Attack.isDerived(question) {
+        return Prediction(
+          id: question.id, model: "honest",
+          answer: AttackField.honest(question, members: members, share: share))
+      }
       switch question.rule {
       case .wis: answer = Attack.quantiles(AttackField.levels.map(law.quantile))
       case .crps: answer = .object([("values", .numbers(members)), ("unit", .text("m/s"))])
       case .brier: answer = .object([("p", .number(1 - share))])
-      case .verification, .decision:
+      case .verification, .decision, .rps, .interval, .pairs, .energy:
         let margins = Ensemble(members.map { AttackField.limit - $0 })
         answer = Attack.verification(
           p: .number(share), margin: Attack.quantiles(AttackField.levels.map(margins.quantile)),

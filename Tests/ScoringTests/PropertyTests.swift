@@ -37,7 +37,7 @@ struct PropertyTests {
       }
       climatology = .probability(sum / Double(truths.count))
     case .crps: climatology = .empirical(mixture)
-    case .wis, .verification, .decision:
+    case .wis, .verification, .decision, .rps, .interval, .pairs, .energy:
       climatology = .quantiles(Sample.levels.map(mixture.quantile))
     }
     let reference = mean(climatology)
