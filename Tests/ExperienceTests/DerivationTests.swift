@@ -65,7 +65,7 @@ struct DerivationTests {
       Issue.record("no order")
       return
     }
-    #expect(ordering.pairs == [(1 + 0 + 0.5 + 1) / 4])
+    #expect(ordering.pairs == [0.625])
     #expect(ordering.halfWidth == 0.5)
     #expect(try Outcome(json: ordering.json, name: "q") == .ordering(ordering))
   }
