@@ -21,6 +21,8 @@ public struct AttackField: Sendable {
   static let name = "attack-field@1.0.0"
   static let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
   static let limit = 5.0
+  /// Scores of one instance: eleven slots, of which the verification has three parts.
+  public static let parts = 13
 
   static func quantity(isLogarithmic: Bool) -> AnswerQuantity {
     AnswerQuantity(

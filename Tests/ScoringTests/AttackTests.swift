@@ -16,7 +16,7 @@ struct AttackTests {
     #expect(Set(Attack.battery.map(\.name)).count == Attack.battery.count)
     for attack in Attack.battery {
       let scores = try scorer.scores(of: attack.predictions(field))
-      #expect(scores.count == field.truths.count * 7)
+      #expect(scores.count == field.truths.count * AttackField.parts)
       let report = Report(scores: scores, replicates: 999)
       let skill = report.skills[0].skill
       #expect(skill.claim != .better, "\(attack.name): \(skill.value ?? 0)")
@@ -43,6 +43,6 @@ struct AttackTests {
       #expect(report.invalidCount >= 20 * 5, "\(name): \(report.invalidCount)")
     }
     #expect(try report("everything handed over").invalidCount == 0)
-    #expect(try report("no prediction at all").missing == 140)
+    #expect(try report("no prediction at all").missing == 20 * AttackField.parts)
   }
 }

@@ -80,7 +80,7 @@ struct KindsOfQuestionTests {
       let climatology = own.compactMap { $0["value"]?["reference"]?.number }.reduce(0, +)
       #expect(loss < 0.6 * climatology, "\(slot): \(loss) of \(climatology)")
     }
-    #expect(try folder.read("out/report.html").contains("ordered"))
+    #expect(try folder.read("out/report.html").contains("rebound-height-class"))
   }
 
   // What never varies cannot be scored. Fails if a data set is written whose losses are divided by nothing.
