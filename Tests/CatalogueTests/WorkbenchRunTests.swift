@@ -28,6 +28,38 @@ struct WorkbenchRunTests {
     #expect(outcome.status == .converged, "\(name)", sourceLocation: location)
   }
 
+  // A ball on a linear spring: it touches at √(2h/g) and leaves when δ = g/ω²·(1 − cos ωt) + v/ω·sin ωt is 0
+  // again, ωt = 2·(π − atan(vω/g)). Fails if a contact that gives way is no contact to a measure.
+  @Test("a ball on a floor that gives way")
+  func compliantContact() throws {
+    let (g, height, stiffness, mass) = (9.80665, 0.4, 10e3, 1.0)
+    let record = try record(
+      """
+      plumbline: 1
+      experience: workbench
+      environment: { air: none }
+      bodies:
+        - { name: floor, shape: plane }
+        - { name: ball, shape: { sphere: { radius: 0.1 m } }, mass: 1 kg, position: "[0, 0, 0.5] m" }
+      contacts: [{ between: [ball, floor], friction: 0, compliance: { stiffness: 10 kN/m } }]
+      duration: 0.6 s
+      measure:
+        - { name: touch, event: contact, between: [ball, floor], quantity: time }
+        - { name: leave, event: lift-off, between: [ball, floor], quantity: time }
+        - { name: speed, event: contact, between: [ball, floor], of: ball, quantity: speed }
+        - { name: touches, event: contact, of: ball, quantity: count, before: 0.6 s }
+        - { name: happens, event: contact, between: [ball, floor], quantity: occurs, before: 0.6 s }
+      """)
+    let speed = (2 * g * height).squareRoot()
+    let omega = (stiffness / mass).squareRoot()
+    let touch = (2 * height / g).squareRoot()
+    expect(record, "touch", touch)
+    expect(record, "leave", touch + 2 * (Double.pi - atan(speed * omega / g)) / omega)
+    expect(record, "speed", speed)
+    expect(record, "touches", 1)
+    #expect(record[outcome: "happens"]?.event?.probability == 1)
+  }
+
   // A ball falls 1 m in a vacuum and rebounds with e = 0.5: every measure of the flight in closed
   // form. Fails if an event is counted wrongly, a side, a sign or a component is confused.
   @Test("a bouncing ball")

@@ -33,7 +33,27 @@ struct WorkbenchCheck {
     inertia(world, &reader)
     guard !reader.hasErrors else { return }
     overlaps(world, &reader)
+    buoyancy(world, &reader)
     joints(world, &reader)
+  }
+
+  /// Only spheres with drag feel the fluid's weight; others are told when that matters.
+  private func buoyancy(_ world: WorkbenchWorld, _ reader: inout TableReader) {
+    guard world.setup.fluidDensity > 0, world.setup.hasBuoyancy else { return }
+    for (index, body) in world.setup.bodies.enumerated() where !body.isPrescribed {
+      if case .sphere = body.drag { continue }
+      guard let volume = MassProperties(solid: body.shape, density: 1)?.volume else { continue }
+      let share = world.setup.fluidDensity * volume / body.mass
+      guard share > 0.01 else { continue }
+      reader.report(
+        "043",
+        "the buoyancy of `\(body.name)` is left out: \(JSON.text(of: Quantum.threeFigures(100 * share))) % of its weight",
+        at: section("bodies", index)?.entry("drag")?.mark ?? section("bodies", index)?.mark,
+        label: "not a sphere with drag",
+        help:
+          "give a sphere `drag: sphere`, add a force, or write `buoyancy: false` if it is meant",
+        severity: .warning)
+    }
   }
 
   private func inertia(_ world: WorkbenchWorld, _ reader: inout TableReader) {

@@ -110,7 +110,8 @@ enum WorkbenchPrompt {
       case nil: break
       }
       let effects = [("buoyancy", "buoyancy"), ("added-mass", "added mass")].map { key, name in
-        json["environment"]?[key] == .bool(true) ? "\(name) acts on them" : "\(name) is left out"
+        json["environment"]?[key] == .bool(true)
+          ? "\(name) acts on spheres with drag alone" : "\(name) is left out"
       }
       parts.append(effects.joined(separator: ", "))
     }

@@ -135,6 +135,10 @@ public enum DiagnosticCodes {
       "042", "key without effect",
       "The key belongs to another kind of joint or motion, or to a body that moves, and would be silently without effect."
     ),
+    (
+      "043", "force left out",
+      "A warning. A body in a fluid that is not a sphere with drag feels neither buoyancy nor added mass; the message says how much of its weight that is."
+    ),
   ]
 
   static let run: [(code: String, title: String, text: String)] = [

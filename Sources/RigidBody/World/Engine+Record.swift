@@ -76,6 +76,12 @@ extension Engine {
       let isStruck = settlement.impacts.contains { $0.pair == pair }
       if old.isEmpty, !new.isEmpty, !isFirst, !isStruck { add(.contact, a, b) }
       if !old.isEmpty, new.isEmpty { add(.liftOff, a, b) }
+      // a compliant pair has no rows: it is in contact while it pushes
+      if setup.pairs[pair].law.compliance != .rigid, pair < previous.pushes.count,
+        previous.pushes[pair] != phase.pushes[pair]
+      {
+        add(phase.pushes[pair] ? .contact : .liftOff, a, b)
+      }
       guard !new.isEmpty, !setup.pairs[pair].law.isFrictionless else { continue }
       let (slid, slides) = (old.contains(where: \.slides), new.contains(where: \.slides))
       if slides, !slid { add(.slip, a, b) }
