@@ -38,7 +38,8 @@ struct SyrupBands {
     }
     let (nozzle, height) = (random.uniform(8, 16), random.uniform(8, 20))
     let speed = random.uniform(0.03, 0.12)
-    let rate = 0.25 * Double.pi * nozzle * nozzle * speed * 1e-3
+    // mm² times m/s is mL/s
+    let rate = 0.25 * Double.pi * nozzle * nozzle * speed
     return head + """
       pour: { stream: { volume: \(figures(rate, 3)) mL, rate: \(figures(rate, 3)) mL/s, nozzle: \(figures(nozzle, 3)) mm, height: \(figures(height, 3)) mm, onto: { plate: 150 mm } } }
       geometry: axisymmetric
