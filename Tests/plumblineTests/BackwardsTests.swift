@@ -87,7 +87,7 @@ struct BackwardsTests {
       ["score", "--baseline", "physics-101", "--against", "b", "--format", "json"],
       cwd: folder.path)
     #expect(run.status == 0, "\(run.stderr)")
-    let report = try #require(try jsonLines(run.stdout).first)
+    let report = try #require(try jsonLines(run.stdout).last)
     let skill = try #require(report[path: "headline", "climatology", "skill", "value"]?.number)
     #expect(skill > 0.8 && skill < 1)
   }
