@@ -131,24 +131,40 @@ struct DatasetWriter {
     ])
   }
 
-  func readme() -> String {
-    """
-    # \(plan.name) \(plan.version)
+  /// The questions as flat tables, with the truths of open splits alone.
+  func tables() -> [QuestionTable.Part] {
+    let open = built.filter { QuestionTable.openSplits.contains($0.instance.split) }
+    let truths = Dictionary(
+      open.map { ($0.instance.id, $0.truth) }, uniquingKeysWith: { first, _ in first })
+    return QuestionTable.parts(of: questions) { question in
+      truths[question.instance].flatMap { AskedTruth.json(question, in: $0) }
+    }
+  }
 
-    Made by `plumbline generate` (release \(Release.version)). Truth here is simulation, not test: it says nothing about hardware.
-
-    | file | holds |
-    |---|---|
-    | manifest.json | hashes, splits, commitments, provenance |
-    | templates.jsonl | slots with units, supports, rules, loss scales, closed forms |
-    | questions.jsonl | questions of all splits, never the truth |
-    | outcomes.jsonl | truth of the public split |
-    | calibration.jsonl | truth of the calibration split |
-    | sealed/ | truth and key of the sealed split: keep it away from predictors |
-
-    Answer questions as JSON Lines (`plumbline schema prediction`), then `plumbline score answers.jsonl --against .`
-
-    """
+  /// The data card for people, and the same for machines.
+  func cards(
+    _ manifest: JSON, _ files: [(name: String, lines: [String])], _ tables: [QuestionTable.Part]
+  ) -> (card: DataCard, croissant: Croissant) {
+    let card = DataCard(
+      manifest: manifest, hash: Dataset.hash(of: manifest), plan: plan, template: template,
+      canary: builder.canary, parts: tables,
+      withSealed: files.contains { $0.name.hasPrefix("sealed/") })
+    let about = Dictionary(card.files, uniquingKeysWith: { first, _ in first })
+    let texts =
+      files.filter { !$0.name.hasPrefix("sealed/") }.map { name, lines in
+        (name, lines.map { $0 + "\n" }.joined())
+      } + tables.map { ($0.path, $0.text) }
+    return (
+      card,
+      Croissant(
+        card: card,
+        files: texts.map { Croissant.File(path: $0.0, text: $0.1, about: about[$0.0] ?? "") },
+        records: tables.map {
+          Croissant.Records(
+            name: $0.type.rawValue, path: $0.path, about: about[$0.path] ?? "",
+            columns: QuestionTable.columns)
+        })
+    )
   }
 
   func write(to folder: String, jobs: Int, seconds: Double) throws {
@@ -162,9 +178,14 @@ struct DatasetWriter {
       // the key is never readable by others, not even for an instant
       try Files.replace(folder + "/" + name, with: data, mode: name == "sealed/key" ? 0o600 : 0o644)
     }
-    try Files.replace(folder + "/README.md", with: Data(readme().utf8))
-    // the manifest comes last: a folder without it is not a data set
+    let tables = tables()
+    try ExportFiles.write(tables, to: folder + "/" + QuestionTable.folder)
+    ExportFiles.clear(folder + "/" + QuestionTable.folder, but: tables)
     let manifest = manifest(files, jobs: jobs, seconds: seconds)
+    let (card, croissant) = cards(manifest, files, tables)
+    try Files.replace(folder + "/README.md", with: Data(card.markdown.utf8))
+    try Files.replace(folder + "/croissant.json", with: Data(croissant.text.utf8))
+    // the manifest comes last: a folder without it is not a data set
     try Files.replace(folder + "/manifest.json", with: Data((manifest.line + "\n").utf8))
   }
 
