@@ -2,7 +2,8 @@
 //
 // Definition  the outcomes of the public calibration instances of the same template and slot, each
 //             instance with equal weight: an ensemble (crps), its type 1 quantiles (wis), or the mean
-//             of g (brier). At least 1,000 instances; with fewer it is used, and reports say so.
+//             of g (brier, rps, pairs); of a series each item by itself, or its paths (energy). At least
+//             1,000 instances; with fewer it is used, and reports say so.
 // Loss scale  s = mean excess of climatology over the same instances, in the loss's unit. It is fixed
 //             before any test, and never depends on a question's own truth. A slot with
 //             s < 10·mean H is degenerate: the truth cannot tell its answers apart.
@@ -67,12 +68,21 @@ public struct Climatology: Sendable {
   private static func forecast(_ rule: QuestionRule, _ truths: [SlotTruth]) -> Forecast {
     var probability = 0.0
     var members: [[Double]] = []
+    var shares: [[Double]] = []
+    var paths: [[[Double]]] = []
     for truth in truths {
       switch truth.law {
       case .event(let g, _): probability += g
       case .scalar(let ensemble): members.append(ensemble.members)
+      case .classes(let g, _), .pairs(let g, _): shares.append(g)
+      case .series(let own): paths.append(own)
       }
     }
+    if let first = shares.first {
+      return .probabilities(
+        first.indices.map { k in shares.reduce(0) { $0 + $1[k] } / Double(shares.count) })
+    }
+    if !paths.isEmpty { return rule.pooled(paths) }
     if members.isEmpty {
       let share = probability / Double(truths.count)
       guard rule.rule == .decision else { return .probability(share) }

@@ -28,6 +28,8 @@ struct Fit {
         }
       }
       (covered50, covered90) = (isCovered(0.5), isCovered(0.9))
+      // two ends say nothing between and beyond them
+      guard rule.rule != .interval else { return }
       width90 = forecast.interval(0.9, levels: levels).map { $0.upperBound - $0.lowerBound }
       var sum = 0.0
       for y in members {

@@ -14,6 +14,12 @@ public enum Forecast: Sendable, Hashable {
   case quantiles([Double])
   /// What is done with a requirement.
   case action(Disposition)
+  /// Of classes, or of the pairs of an order.
+  case probabilities([Double])
+  /// One law for each item of a series.
+  case series([Forecast])
+  /// Paths of a series, equally likely.
+  case paths([[Double]])
 }
 
 extension Forecast {
@@ -21,7 +27,7 @@ extension Forecast {
   func interval(_ share: Double, levels: [Double]) -> ClosedRange<Double>? {
     let (lower, upper) = (0.5 * (1 - share), 0.5 * (1 + share))
     switch self {
-    case .probability, .action: return nil
+    case .probability, .action, .probabilities, .series, .paths: return nil
     case .empirical(let law): return law.quantile(lower)...law.quantile(upper)
     case .normal(let mean, let sd):
       let half = sd * NormalLaw.quantile(upper)
@@ -38,7 +44,7 @@ extension Forecast {
   /// middle of the level that is left.
   func probability(upTo y: Double, levels: [Double]) -> Double? {
     switch self {
-    case .probability, .action: return nil
+    case .probability, .action, .probabilities, .series, .paths: return nil
     case .empirical(let law): return law.probability(upTo: y)
     case .normal(let mean, let sd): return NormalLaw.probability((y - mean) / sd)
     case .quantiles(let values):
@@ -59,7 +65,7 @@ extension Forecast {
   func median(levels: [Double]) -> Double? {
     switch self {
     case .probability(let p): return p
-    case .action: return nil
+    case .action, .probabilities, .series, .paths: return nil
     case .empirical(let law): return law.quantile(0.5)
     case .normal(let mean, _): return mean
     case .quantiles(let values):

@@ -79,6 +79,8 @@ public struct NearestExperience: Sendable {
       .prefix(NearestExperience.neighbours).map(\.id)
   }
 
+  func truth(of instance: String) -> TruthRecord? { truths[instance] }
+
   private func answer(to question: Question, _ near: [String]) throws(ScoringProblem) -> JSON {
     let handoff = Answer.handoff(reason: "out-of-range")
     guard near.count == NearestExperience.neighbours else { return handoff.json(for: question) }
@@ -94,6 +96,10 @@ public struct NearestExperience: Sendable {
 
   /// The pooled law of the neighbours, in the form that the question reads.
   private func law(_ question: Question, _ near: [String]) throws(ScoringProblem) -> Answer? {
+    switch question.derivation {
+    case .classes?, .ordering?, .series?: return pooled(question, near)
+    case .reversal?, nil: break
+    }
     let requirement = question.requirements.first
     let criterion = question.event ?? requirement?.criterion
     let outcome = criterion?.outcome ?? question.slot
@@ -113,7 +119,7 @@ public struct NearestExperience: Sendable {
       case .event(let event)?:
         shares.append(
           criterion?.comparison.isUpperLimit ?? false ? 1 - event.probability : event.probability)
-      case nil: continue
+      case .classes?, .ordering?, .series?, nil: continue
       }
     }
     if let criterion, question.type != .scalar {
@@ -124,7 +130,7 @@ public struct NearestExperience: Sendable {
     }
     guard !members.isEmpty, let unit = try? Unit.parse(question.quantity.unit) else { return nil }
     let values = members.map { unit.fromSI(requirement?.margin(of: $0) ?? $0) }
-    guard question.rule == .wis else { return .ensemble(values) }
+    guard question.rule != .crps else { return .ensemble(values) }
     let ensemble = Ensemble(values)
     return .quantiles(question.levels.map(ensemble.quantile))
   }

@@ -16,21 +16,27 @@ public struct Physics101: Sendable {
   public static let draws = 64
   public static let standardGravity = 9.80665  // m/s², exact: 3rd CGPM 1901
 
-  private struct ClosedForm: Sendable {
+  struct ClosedForm: Sendable {
     let expression: Formula
     /// Path in the scene of each name; `nil`: standard gravity.
     let paths: [String?]
     let relativeSD: Double
+
+    /// In SI, with the values of the scene's paths.
+    func evaluate(_ value: (String) -> Double?) -> Double {
+      expression.evaluate(
+        inOrder: paths.map { $0.map { value($0) ?? .nan } ?? Physics101.standardGravity })
+    }
   }
   private let template: String
   private let forms: [String: ClosedForm]
+  /// Of the outcomes behind a slot, where all of them have one.
+  let parts: [String: [ClosedForm]]
 
   /// - Throws: the slot whose expression cannot be read, or uses a name that is not bound.
   public init(template: Template) throws(ScoringProblem) {
     self.template = template.id
-    var forms: [String: ClosedForm] = [:]
-    for slot in template.slots.flatMap(VerificationParts.slots) {
-      guard let source = slot.physics101 else { continue }
+    func closedForm(_ source: String, _ slot: Slot) throws(ScoringProblem) -> ClosedForm {
       let expression: Formula
       do { expression = try Formula(source) } catch {
         throw ScoringProblem(
@@ -44,16 +50,31 @@ public struct Physics101: Sendable {
         }
         paths.append(path)
       }
-      forms[slot.name] = ClosedForm(
+      return ClosedForm(
         expression: expression, paths: paths, relativeSD: slot.physics101RelativeSD)
     }
-    self.forms = forms
+    var forms: [String: ClosedForm] = [:]
+    var parts: [String: [ClosedForm]] = [:]
+    for slot in template.slots.flatMap(VerificationParts.slots) {
+      if let source = slot.physics101 { forms[slot.name] = try closedForm(source, slot) }
+      guard let count = slot.derivation?.outcomes.count, slot.partForms.count == count else {
+        continue
+      }
+      var list: [ClosedForm] = []
+      for source in slot.partForms { list.append(try closedForm(source, slot)) }
+      parts[slot.name] = list
+    }
+    (self.forms, self.parts) = (forms, parts)
   }
+
+  func form(of slot: String) -> ClosedForm? { forms[slot] }
 
   /// The answer to a question of the template; `nil` where a first course has none.
   /// - Throws: what the scene does not disclose.
   public func answer(to question: Question) throws(ScoringProblem) -> Answer? {
-    guard question.template == template, let form = forms[question.slot] else { return nil }
+    guard question.template == template else { return nil }
+    if let derivation = question.derivation { return try derived(derivation, question) }
+    guard let form = forms[question.slot] else { return nil }
     var laws: [Law] = []
     for path in form.paths {
       laws.append(
@@ -80,14 +101,16 @@ public struct Physics101: Sendable {
     // the margin of a requirement: the closed form is that of its outcome
     let requirement = question.requirements.first
     let members = values.map { unit.fromSI(requirement?.margin(of: $0) ?? $0) }
-    guard question.rule == .wis else { return .ensemble(members) }
+    guard question.rule != .crps else { return .ensemble(members) }
     let ensemble = Ensemble(members)
     return .quantiles(question.levels.map(ensemble.quantile))
   }
 
   /// The closed form at the nominal values of the question's scene, in SI; `nil` without one.
   func nominal(_ question: Question) throws(ScoringProblem) -> Double? {
-    guard question.template == template, let form = forms[question.slot] else { return nil }
+    guard question.template == template, question.derivation == nil,
+      let form = forms[question.slot]
+    else { return nil }
     var inputs: [Double] = []
     for path in form.paths {
       let law = try path.map { path throws(ScoringProblem) in
@@ -147,6 +170,22 @@ extension Answer {
     case .normal(let mean, let sd):
       return .object([("value", .number(mean)), ("sd", .number(sd)), ("unit", unit)])
     case .ensemble(let values): return .object([("values", .numbers(values)), ("unit", unit)])
+    case .quantiles(let ends) where question.rule == .interval && ends.count == 2:
+      return .object([("low", .number(ends[0])), ("high", .number(ends[1])), ("unit", unit)])
+    case .probabilities(let p):
+      let labels = question.derivation?.labels ?? []
+      return .object([("probs", .object(zip(labels, p).map { ($0, .number($1)) }))])
+    case .pairs(let p):
+      let items = question.derivation?.labels ?? []
+      let names = Derivation.pairs(of: items.count).map {
+        Derivation.name(items[$0.first], items[$0.second])
+      }
+      return .object([("pairs", .object(zip(names, p).map { ($0, .number($1)) }))])
+    case .paths(let paths):
+      return .object([("paths", .array(paths.map { .numbers($0) })), ("unit", unit)])
+    case .bands(let bands):
+      let pairs = zip(question.levels, bands).map { (JSON.text(of: $0), JSON.numbers($1)) }
+      return .object([("quantiles", .object(pairs.map { ($0.0, $0.1) })), ("unit", unit)])
     case .quantiles(let values):
       let pairs = zip(question.levels, values).map { (JSON.text(of: $0), JSON.number($1)) }
       return .object([("quantiles", .object(pairs.map { ($0.0, $0.1) })), ("unit", unit)])

@@ -15,12 +15,31 @@ public struct QuestionRule: Sendable, Hashable {
   public let scale: OutcomeScale
   /// Of the requirement that a decision is about; 1 elsewhere.
   public let consequence: Int
+  /// Of the items of a series, by how much of each could be known; empty: equal.
+  public let weights: [Double]
+  /// Spread of each item of a series over climatology, in the loss's coordinate.
+  public let scales: [Double]
   /// What decisions cost.
   static let policy = AuthorityPolicy()
 
-  public init(rule: Rule, levels: [Double], quantity: AnswerQuantity, consequence: Int = 1) {
+  public init(
+    rule: Rule, levels: [Double], quantity: AnswerQuantity, consequence: Int = 1,
+    spread: Slot.Spread? = nil
+  ) {
     (self.rule, self.levels, scale) = (rule, levels, OutcomeScale(quantity))
     self.consequence = consequence
+    weights =
+      spread.map {
+        zip($0.truth, $0.climatology).map { SeriesSpread.weight(truth: $0, climatology: $1) }
+      } ?? []
+    scales = spread?.climatology ?? []
+  }
+
+  /// Whether a question asks by this rule; weights and scales are the template's alone.
+  func isOf(_ question: Question) -> Bool {
+    let other = QuestionRule(question)
+    return rule == other.rule && levels == other.levels && scale == other.scale
+      && consequence == other.consequence
   }
 
   public init(_ question: Question) {
@@ -32,11 +51,20 @@ public struct QuestionRule: Sendable, Hashable {
   public init(_ slot: Slot) {
     self.init(
       rule: slot.rule, levels: slot.levels, quantity: slot.quantity,
-      consequence: QuestionRule.consequence(slot.rule, slot.requirements))
+      consequence: QuestionRule.consequence(slot.rule, slot.requirements), spread: slot.spread)
   }
 
   private static func consequence(_ rule: Rule, _ requirements: [AskedRequirement]) -> Int {
     rule == .decision ? requirements.first?.consequence ?? 1 : 1
+  }
+
+  /// Unit of a loss; 1 for probabilities, and for paths whose components are divided by their spread.
+  func lossUnit(of type: QuestionType) -> String {
+    switch type {
+    case .scalar, .interval: scale.lossUnit
+    case .series: rule == .energy ? "1" : scale.lossUnit
+    case .event, .category, .ordered, .ordering, .verification, .decision: "1"
+    }
   }
 
   /// The answer as the rule reads it; `nil` for a handoff and for forms that it does not read.
@@ -59,7 +87,11 @@ public struct QuestionRule: Sendable, Hashable {
       let ensemble = Ensemble(values)
       return values.isEmpty
         ? nil : .quantiles(levels.map { scale.coordinate(ensemble.quantile($0)) })
-    case (.wis, .quantiles(let values)): return .quantiles(values.map(scale.coordinate))
+    case (.wis, .quantiles(let values)), (.interval, .quantiles(let values)):
+      return .quantiles(values.map(scale.coordinate))
+    case (.brier, .probabilities(let p)), (.rps, .probabilities(let p)), (.pairs, .pairs(let p)):
+      return .probabilities(p)
+    case (_, .bands), (_, .paths): return series(answer)
     case (.decision, .disposition(let action)): return .action(action)
     // a probability is translated: the action that it implies
     case (.decision, .probability(let p)):
@@ -79,7 +111,14 @@ public struct QuestionRule: Sendable, Hashable {
     case (.normal(let mu, let sd), .scalar(let ensemble)):
       return mean(ensemble) { CRPS.loss(normalMean: mu, sd: sd, outcome: $0) }
     case (.quantiles(let values), .scalar(let ensemble)):
-      return WIS.loss(values, levels: levels, truth: ensemble)
+      return intervalFactor * WIS.loss(values, levels: levels, truth: ensemble)
+    case (.probabilities(let p), .classes(let g, _)):
+      return rule == .rps ? ClassScore.ranked(p, truth: g) : ClassScore.category(p, truth: g)
+    case (.probabilities(let p), .pairs(let g, _)): return ClassScore.pairs(p, truth: g)
+    case (.series(let laws), .series(let paths)):
+      return overItems(paths) { loss(laws[$0], .scalar($1)) }
+    case (.paths(let own), .series(let paths)):
+      return EnergyScore.loss(own, truth: paths, scales: spreads(paths[0].count))
     default: preconditionFailure("the law of a truth does not fit its own question")
     }
   }
@@ -91,8 +130,24 @@ public struct QuestionRule: Sendable, Hashable {
       QuestionRule.policy.leastLoss(truth: g, consequence: consequence)
     case .event(let g, let members): Brier.ownLoss(g, members: members)
     case .scalar(let ensemble):
-      rule == .wis ? WIS.ownLoss(ensemble, levels: levels) : CRPS.ownLoss(ensemble)
+      levels.isEmpty
+        ? CRPS.ownLoss(ensemble) : intervalFactor * WIS.ownLoss(ensemble, levels: levels)
+    case .classes(let g, let members):
+      rule == .rps
+        ? ClassScore.ownRanked(g, members: members) : ClassScore.ownCategory(g, members: members)
+    case .pairs(let g, let members): ClassScore.ownPairs(g, members: members)
+    case .series(let paths):
+      rule == .energy
+        ? EnergyScore.ownLoss(paths, scales: spreads(paths[0].count))
+        : overItems(paths) { ownLoss(.scalar($1)) }
     }
+  }
+
+  /// The interval score is 2/α times the pinball losses of its two ends (Gneiting & Raftery 2007,
+  /// equation 43), which a `WIS` of two levels sums.
+  private var intervalFactor: Double {
+    guard rule == .interval, levels.count == 2 else { return 1 }
+    return 2 / (1 - (levels[1] - levels[0]))
   }
 
   /// S(INVALID, G).
@@ -106,13 +161,24 @@ public struct QuestionRule: Sendable, Hashable {
           QuestionRule.policy.loss($0, truth: g, consequence: consequence)
         }.max() ?? 0
     case .event(let g, _): ignorance = MaximumEntropy.brier(truth: g)
-    case .scalar(let ensemble):
+    case .scalar(let ensemble): ignorance = ignorantLoss(ensemble)
+    case .classes(let g, _), .pairs(let g, _):
+      let equal: Double = if case .pairs = truth { 0.5 } else { 1 / Double(g.count) }
+      ignorance = loss(.probabilities(g.map { _ in equal }), truth)
+    case .series(let paths):
       ignorance =
-        rule == .wis
-        ? MaximumEntropy.wis(truth: ensemble, levels: levels, on: scale)
-        : MaximumEntropy.crps(truth: ensemble, on: scale)
+        rule == .energy
+        ? loss(.paths(ignorantPaths(paths[0].count)), truth)
+        : overItems(paths) { ignorantLoss($1) }
     }
     return MaximumEntropy.surcharge * ignorance
+  }
+
+  /// Loss of the uniform law on the support.
+  private func ignorantLoss(_ truth: Ensemble) -> Double {
+    levels.isEmpty
+      ? MaximumEntropy.crps(truth: truth, on: scale)
+      : intervalFactor * MaximumEntropy.wis(truth: truth, levels: levels, on: scale)
   }
 
   /// d = S(F, G) − S(G, G).

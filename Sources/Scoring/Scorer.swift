@@ -133,8 +133,8 @@ public struct Scorer: Sendable {
     guard let baseline = baselines[Scorer.key(question.template, question.slot)],
       let record = truths[question.instance]
     else { throw ScoringProblem("the question \(question.id) is not of this data set") }
-    let rule = QuestionRule(question)
-    guard rule == baseline.rule else {
+    let rule = baseline.rule
+    guard rule.isOf(question) else {
       throw ScoringProblem("the question \(question.id) and its template differ in their rule")
     }
     let truth = try SlotTruth(question: question, record: record)
@@ -176,7 +176,7 @@ public struct Scorer: Sendable {
     return Score(
       id: question.id, instance: question.instance, template: question.template,
       slot: question.slot, type: question.type, loss: loss, excess: loss - own,
-      lossUnit: question.type == .scalar ? rule.scale.lossUnit : "1",
+      lossUnit: rule.lossUnit(of: question.type),
       normalised: (loss - own) / baseline.scale,
       reference: (climatology - own) / baseline.scale, reference101: reference101,
       covered50: fit?.covered50, covered90: fit?.covered90, pit: fit?.pit,
@@ -197,10 +197,10 @@ public struct Scorer: Sendable {
     loss: Double, excess: Double, _ status: Score.Status, _ reason: InvalidReason?,
     _ truth: SlotTruth, _ rule: QuestionRule, _ question: Question
   ) -> String {
+    let unit = rule.lossUnit(of: question.type)
     let cost =
-      question.type != .scalar
-      ? "excess \(Wording.number(excess))"
-      : "loss \(Wording.quantity(loss, rule.scale.lossUnit))"
+      unit == "1"
+      ? "excess \(Wording.number(excess))" : "loss \(Wording.quantity(loss, unit))"
     let why =
       switch status {
       case .ok: ""

@@ -6,7 +6,8 @@
 //             the slot's own name; 0 members is then an exact law.
 // Label       that of `RequirementJudge`; an unresolved outcome is MARGINAL, and so is an event of
 //             consequence 4 or 5 with fewer than 300 members, which cannot show 1 %.
-// Checked by  TruthLawTests.
+// Derived     classes, orders and series stand in the record under the slot's own name.
+// Checked by  TruthLawTests, DerivedScoreTests.
 
 import Experience
 
@@ -14,6 +15,12 @@ public enum TruthLaw: Sendable, Hashable {
   /// g, and the number of members behind it; 0: exact.
   case event(Double, members: Int)
   case scalar(Ensemble)
+  /// Of each class.
+  case classes([Double], members: Int)
+  /// P(first < second) of each pair of items.
+  case pairs([Double], members: Int)
+  /// Members × items.
+  case series([[Double]])
 }
 
 /// The law of a slot in one instance, with what is known about its own quality.
@@ -60,12 +67,63 @@ public struct SlotTruth: Sendable, Hashable {
       }
     case .verification:
       throw ScoringProblem("the verification question `\(slot)` of \(place) is scored in its parts")
-    case .scalar:
+    case .category, .ordered:
+      guard case .classes(let outcome)? = record[outcome: slot] else {
+        throw ScoringProblem("the truth of \(place) has no classes for `\(slot)`")
+      }
+      self.init(outcome)
+    case .ordering:
+      guard case .ordering(let outcome)? = record[outcome: slot] else {
+        throw ScoringProblem("the truth of \(place) has no order for `\(slot)`")
+      }
+      self.init(outcome)
+    case .series:
+      guard case .series(let outcome)? = record[outcome: slot] else {
+        throw ScoringProblem("the truth of \(place) has no series for `\(slot)`")
+      }
+      try self.init(outcome, quantity, place: "`\(slot)` of \(place)")
+    case .scalar, .interval:
       guard let outcome = record[outcome: slot]?.scalar, !outcome.members.isEmpty else {
         throw ScoringProblem("the truth of \(place) has no members for `\(slot)`")
       }
       try self.init(outcome, quantity, place: "`\(slot)` of \(place)")
     }
+  }
+
+  private init(_ outcome: ClassOutcome) {
+    law = .classes(outcome.probabilities, members: outcome.members)
+    value = outcome.probabilities.max() ?? 0
+    (halfWidth, tier, status) = (outcome.halfWidth, outcome.tier, outcome.status)
+    label = nil
+  }
+
+  private init(_ outcome: OrderingOutcome) {
+    law = .pairs(outcome.pairs, members: outcome.members)
+    value = outcome.pairs.first ?? 0
+    (halfWidth, tier, status) = (outcome.halfWidth, outcome.tier, outcome.status)
+    label = nil
+  }
+
+  private init(
+    _ outcome: SeriesOutcome, _ quantity: AnswerQuantity, place: String
+  ) throws(ScoringProblem) {
+    let from = try SlotTruth.unit(outcome.unit, place)
+    let to = try SlotTruth.unit(quantity.unit, place)
+    guard from.dimension.isSame(as: to.dimension) else {
+      throw ScoringProblem("\(place) is in \(outcome.unit), asked in \(to.symbol)")
+    }
+    let scale = OutcomeScale(quantity)
+    func convert(_ value: Double) -> Double {
+      from.symbol == to.symbol ? value : to.fromSI(from.toSI(value))
+    }
+    guard outcome.paths.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw ScoringProblem("the truth of \(place) is not finite")
+    }
+    law = .series(outcome.paths.map { $0.map { scale.coordinate(convert($0)) } })
+    value = convert(outcome.paths[0][0])
+    let widths = outcome.halfWidths.map { $0 * from.factor / to.factor }
+    halfWidth = scale.halfWidth(widths.reduce(0, +) / Double(widths.count), at: value)
+    (tier, status, label) = (outcome.tier, outcome.status, nil)
   }
 
   private init(

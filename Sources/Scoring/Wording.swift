@@ -48,10 +48,26 @@ enum Wording {
     case .ensemble(let values):
       let median = Ensemble(values).quantile(0.5)
       return "\(values.count) values, median \(quantity(median, unit, digits: 4))"
+    case .quantiles(let ends) where question.rule == .interval && ends.count == 2:
+      return "\(number(ends[0], digits: 4)) to \(quantity(ends[1], unit, digits: 4))"
     case .quantiles(let values):
       let levels = question.levels
       let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
       return "median \(quantity(values[index], unit, digits: 4))"
+    case .probabilities(let p):
+      let labels = question.derivation?.labels ?? []
+      return zip(labels, p).map { "\($0) \(number($1))" }.joined(separator: ", ")
+    case .pairs(let p):
+      let items = question.derivation?.labels ?? []
+      return zip(Derivation.pairs(of: items.count), p).map {
+        "\(Derivation.name(items[$0.first], items[$0.second])) \(number($1))"
+      }.joined(separator: ", ")
+    case .paths(let paths):
+      let first = paths.first.map { $0.map { number($0) }.joined(separator: ", ") } ?? ""
+      return paths.count == 1 ? "\(first) \(unit)" : "\(paths.count) paths"
+    case .bands(let bands):
+      let middle = bands[bands.count / 2].map { number($0) }.joined(separator: ", ")
+      return "medians \(middle) \(unit)"
     case .handoff(let reason): return "handed to a human (\(reason))"
     case .disposition(let action): return action.rawValue
     case .verification: return "a verification"
@@ -66,6 +82,18 @@ enum Wording {
       let label = truth.label.map { ", \($0.rawValue)" } ?? ""
       let remark = truth.label == .marginal ? ": the simulator cannot call this either" : ""
       return "truth g = \(String(format: "%.4g", g))\(label)\(remark)"
+    case .classes(let g, _):
+      let labels = question.derivation?.labels ?? []
+      return "truth "
+        + zip(labels, g).map { "\($0) \(number($1))" }.joined(separator: ", ")
+        + " (\(truth.tier.rawValue))"
+    case .pairs(let g, _):
+      return "truth \(answer(.pairs(g), question)) (\(truth.tier.rawValue))"
+    case .series(let paths):
+      let middle = paths[0].indices.map { k in
+        number(rule.scale.value(at: Ensemble(paths.map { $0[k] }).quantile(0.5)), digits: 4)
+      }
+      return "truth medians \(middle.joined(separator: ", ")) \(unit) (\(truth.tier.rawValue))"
     case .scalar(let ensemble):
       let tier = "(\(truth.tier.rawValue))"
       guard ensemble.members.count > 1 else {

@@ -41,6 +41,8 @@ struct DatasetWriter {
     let calibration = built.filter { $0.instance.split == "calibration" }.map(\.truth)
     // the parts of a verification slot get their scales from the calibration records when scored
     for index in slots.indices where !calibration.isEmpty && slots[index].type != .verification {
+      slots[index].spread = SeriesSpread.of(
+        slots[index], template: builder.plan.template, calibration: calibration)
       let scale = try Climatology.lossScale(
         slot: slots[index], template: builder.plan.template, calibration: calibration)
       guard !scale.isDegenerate else {

@@ -140,7 +140,7 @@ struct Demo: ParsableCommand {
       let support = question.quantity.support
       let middle = 0.5 * (support.lowerBound + support.upperBound)
       let answer: JSON
-      if question.rule == .brier {
+      if question.type == .event {
         answer = .object([("p", .number(0.5))])
       } else {
         answer = .object([("value", .number(middle)), ("unit", .text(question.quantity.unit))])

@@ -42,8 +42,23 @@ extension DatasetBuilder {
     var truth: TruthRecord
     do {
       truth = try TruthRunner().glimpse(
-        of: scene, id: instance.id, template: plan.template, seed: instance.seed)
+        of: scene, id: instance.id, template: plan.template, seed: instance.seed,
+        derived: plan.derived)
     } catch { throw .run(error) }
+    for (slot, reversal, variation) in reversals {
+      guard let value = scene.experiment.inputs.first(where: { $0.path == reversal.path })
+      else { continue }
+      // somebody who tried it knows the input; the outcome is what it is
+      truth.outcomes.append(
+        (
+          slot,
+          .scalar(
+            ScalarOutcome(
+              value: value.law.nominal, unit: variation.kind.unit, halfWidth: 0, order: nil,
+              status: .unresolved, members: [value.law.nominal], tier: .t3,
+              basis: TruthRunner.glimpseBasis))
+        ))
+    }
     let asked = askedOutcomes(scene)
     truth.outcomes.removeAll { !asked.contains($0.name) }
     return truth

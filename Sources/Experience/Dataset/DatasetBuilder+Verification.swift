@@ -44,7 +44,7 @@ extension DatasetBuilder {
       switch built.truth[outcome: requirement.criterion.outcome] {
       case .scalar(let truth)?: guard truth.occurs == 1 else { return nil }
       case .event?: break
-      case nil: return nil
+      case .classes?, .ordering?, .series?, nil: return nil
       }
     }
     return Question(

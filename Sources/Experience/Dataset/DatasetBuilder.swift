@@ -81,6 +81,10 @@ public struct DatasetBuilder: Sendable {
     public let truth: TruthRecord
     public let disclosed: JSON
     public let description: String
+    /// Of what is disclosed: where an input is hidden, at the middle of its range.
+    public let descriptors: [NamedNumber]
+    /// What questions backwards tell, by slot, in SI.
+    public var stated: [String: Double] = [:]
   }
 
   public enum Problem: Error, Sendable {
@@ -91,16 +95,26 @@ public struct DatasetBuilder: Sendable {
   /// Simulates one instance; only the outcomes that the plan asks are kept.
   public func build(_ instance: Instance) throws(Problem) -> Built {
     let scene: Scene
-    do { scene = try self.scene(of: instance) } catch { throw .scene(error) }
-    if isCoarse(instance) {
-      return Built(
-        instance: instance, truth: try glimpse(instance, scene), disclosed: scene.disclosed,
-        description: scene.definition.describe(scene.section))
-    }
-    var truth: TruthRecord
+    let shown: Scene
     do {
-      truth = try TruthRunner().truth(
-        of: scene, id: instance.id, template: plan.template, seed: instance.seed)
+      scene = try self.scene(of: instance)
+      shown = try hidden(scene)
+    } catch { throw .scene(error) }
+    func built(_ truth: TruthRecord, _ stated: [String: Double] = [:]) -> Built {
+      Built(
+        instance: instance, truth: truth, disclosed: shown.disclosed,
+        description: shown.definition.describe(shown.section),
+        descriptors: shown.experiment.descriptors, stated: stated)
+    }
+    if isCoarse(instance) { return built(try glimpse(instance, scene)) }
+    var truth: TruthRecord
+    let stated: [String: Double]
+    do {
+      let runner = TruthRunner()
+      let account = try runner.account(
+        of: scene, id: instance.id, template: plan.template, seed: instance.seed,
+        derived: plan.derived)
+      (truth, stated) = try reversed(scene, account, runner)
     } catch { throw .run(error) }
     let asked = askedOutcomes(scene)
     truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
@@ -108,14 +122,12 @@ public struct DatasetBuilder: Sendable {
     // unless they are asked, the limits of the lone scene mean nothing for varied ones
     if !asksVerification { truth.requirements = [] }
     truth.events = Array(truth.events.prefix(4))
-    return Built(
-      instance: instance, truth: truth, disclosed: scene.disclosed,
-      description: scene.definition.describe(scene.section))
+    return built(truth, stated)
   }
 
   /// Outcomes that a record keeps.
   func askedOutcomes(_ scene: Scene) -> Set<String> {
-    var asked = Set(plan.questions.map(\.outcome))
+    var asked = Set(plan.questions.map { $0.outcome.isEmpty ? $0.slot : $0.outcome })
     if asksVerification { asked.formUnion(scene.requirements.map(\.criterion.outcome)) }
     return asked
   }
@@ -133,6 +145,9 @@ public struct DatasetBuilder: Sendable {
     let basis = calibration.isEmpty ? built : calibration
     return plan.questions.map { question in
       if question.rule == .verification { return verificationSlot(question, basis) }
+      if let derivation = question.derivation {
+        return derivedSlot(question, derivation, basis)
+      }
       let definition = plan.scene.outcomes.first { $0.name == question.outcome }
       let dimension = definition?.dimension.exponents ?? Array(repeating: 0, count: 7)
       if let event = question.event {
@@ -150,7 +165,7 @@ public struct DatasetBuilder: Sendable {
         }
       }
       return Slot(
-        name: question.slot, type: .scalar, rule: question.rule, levels: question.levels,
+        name: question.slot, type: question.type, rule: question.rule, levels: question.levels,
         quantity: AnswerQuantity(
           name: question.outcome.replacing("-", with: " "), unit: definition?.unit ?? "1",
           dimension: dimension, support: support(low, high, minimum: definition?.minimum)),
@@ -178,52 +193,25 @@ public struct DatasetBuilder: Sendable {
       switch built.truth[outcome: outcome] {
       case .scalar(let truth)?:
         guard truth.occurs == 1, truth.status != .unresolved else { return nil }
-      case .event(let truth)?: guard truth.status != .unresolved else { return nil }
+      case .classes?, .ordering?, .series?, .event?:
+        guard built.truth[outcome: outcome]?.standing.status != .unresolved else { return nil }
       case nil: return nil
+      }
+      var derivation = slot.derivation
+      if case .reversal(let reversal)? = derivation {
+        guard let value = built.stated[slot.name] else { return nil }
+        derivation = .reversal(reversal.asking(value))
       }
       return Question(
         id: "\(built.instance.id)/\(slot.name)", instance: built.instance.id,
         template: plan.template, slot: slot.name, type: slot.type, rule: slot.rule,
-        levels: slot.levels, prompt: prompt(built.description, slot), scene: built.disclosed,
+        levels: slot.levels,
+        prompt: derivation.map { derivedPrompt(built.description, slot, $0) }
+          ?? prompt(built.description, slot), scene: built.disclosed,
         quantity: slot.quantity, event: slot.event, consequence: plan.consequence,
         split: built.instance.split, mechanisms: built.truth.mechanisms,
-        descriptors: built.truth.descriptors, canary: canary)
+        descriptors: built.descriptors, canary: canary, derivation: derivation)
     }
-  }
-
-  func prompt(_ description: String, _ slot: Slot) -> String {
-    if slot.type == .verification {
-      return
-        "\(description) A tolerance x ± d is uniform on [x - d, x + d]. \(verificationAsk(slot))"
-    }
-    let definition = plan.scene.outcomes.first {
-      $0.name == (slot.event?.outcome ?? slot.name)
-    }
-    let isEvent = definition?.isEvent ?? false
-    let meaning =
-      definition.map {
-        "\($0.name) is \(isEvent ? "the event that" : "the") \($0.about)"
-      } ?? slot.name
-    let ask: String
-    switch slot.rule {
-    case .brier:
-      let happens = !(slot.event?.comparison.isUpperLimit ?? false)
-      let question =
-        isEvent
-        ? "`\(definition?.name ?? "")` \(happens ? "happens" : "does not happen")"
-        : slot.event?.source ?? slot.name
-      ask =
-        "How probable is it that \(question)? Reply with one JSON object such as {\"p\": 0.5}."
-    case .wis:
-      let levels = slot.levels.map { JSON.text(of: $0) }.joined(separator: ", ")
-      ask =
-        "What is the \(slot.name)? Give its quantiles \(levels) with a unit. Reply with one JSON object such as {\"quantiles\": {\"\(JSON.text(of: slot.levels.first ?? 0.5))\": 1, …}, \"unit\": \"\(slot.quantity.unit)\"}."
-    case .verification, .decision: ask = verificationAsk(slot)
-    case .crps:
-      ask =
-        "What is the \(slot.name)? Give a value, a value with sd, or a list of values, with a unit. Reply with one JSON object such as {\"value\": 1, \"sd\": 0.1, \"unit\": \"\(slot.quantity.unit)\"}."
-    }
-    return "\(description) Here \(meaning). A tolerance x ± d is uniform on [x - d, x + d]. \(ask)"
   }
 
   /// A mark whose presence in a corpus shows a leak; the same for every file of a data set.

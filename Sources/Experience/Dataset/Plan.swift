@@ -45,12 +45,25 @@ public struct Variation: Sendable {
 
 /// What a plan asks of every instance.
 public struct PlannedQuestion: Sendable {
-  /// Slot of the question: the outcome's name, or the event in words.
+  /// Slot of the question: the outcome's name, the event in words, or a name of its own.
   public let slot: String
+  public let type: QuestionType
+  /// Empty where it is about several.
   public let outcome: String
   public let event: Criterion?
   public let rule: Rule
   public let levels: [Double]
+  public let derivation: Derivation?
+  /// Significant digits of what a question backwards tells.
+  public let digits: Int
+
+  init(
+    slot: String, type: QuestionType, outcome: String = "", event: Criterion? = nil, rule: Rule,
+    levels: [Double], derivation: Derivation? = nil, digits: Int = 3
+  ) {
+    (self.slot, self.type, self.outcome, self.event) = (slot, type, outcome, event)
+    (self.rule, self.levels, self.derivation, self.digits) = (rule, levels, derivation, digits)
+  }
 
   /// Asks for all requirements of the scene.
   static let verification = "verification"

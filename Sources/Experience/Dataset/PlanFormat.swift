@@ -34,12 +34,43 @@ public enum PlanFormat {
     fields: [
       Field("outcome", .text, "outcome of the experience"),
       Field("event", .text, "`outcome > quantity`: asks for a probability"),
-      Field("rule", .word(["wis", "crps"]), default: "wis", "rule of a scalar question"),
+      Field(
+        "classes", .list(.text),
+        "criteria; the first that a run meets is its class: asks for their probabilities"),
+      Field(
+        "otherwise", .text,
+        "name of the class of runs that meet no criterion (default none-of-these)"),
+      Field("ordered", .text, "outcome whose intervals between `limits` are classes in an order"),
+      Field("limits", .list(.text), "ascending ends of the intervals, with units"),
+      Field("order", .list(.text), "outcomes of one dimension: asks which is smaller, by pairs"),
+      Field(
+        "series", .list(.text), "outcomes of one dimension, at most 8: asks for all of a run"),
+      Field(
+        "at", .list(.quantity(QuantityKind(.time, unit: "s", range: 0...1e9))),
+        "instants of the outcomes of a series, where they are instants"),
+      Field(
+        "reverse", .text,
+        "varied input that is hidden and asked for; stands in a plan of its own"),
+      Field("from", .text, "outcome whose value a question backwards tells"),
+      Field(
+        "digits", .integer(1...12),
+        "significant digits of the value that a question backwards tells (default 3)"),
+      Field("name", .text, "name of a question that is about more than one outcome"),
+      Field(
+        "alpha", .quantity(QuantityKind(.none, unit: "1", range: 0.01...0.9)),
+        "share outside the interval of a question with `rule: interval` (default 0.1)"),
+      Field(
+        "rule", .word(["wis", "crps", "interval", "energy"]), default: "wis",
+        "rule of a scalar or a series"),
       Field(
         "levels", .list(.quantity(QuantityKind(.none, unit: "1", range: 0.001...0.999))),
         "quantile levels of a wis question, ascending (default 0.05, 0.25, 0.5, 0.75, 0.95)"),
     ],
-    groups: [KeyGroup(["outcome", "event"], required: true, fact: "what is asked")])
+    groups: [
+      KeyGroup(
+        ["outcome", "event", "classes", "ordered", "order", "series", "reverse"], required: true,
+        fact: "what is asked")
+    ])
 
   public static let table = SectionTable(
     "plan",
@@ -64,7 +95,7 @@ public enum PlanFormat {
       ),
       Field(
         "questions", .list(.either([.text, .section(question)])), required: true,
-        "outcomes, or { event }, or { outcome, rule, levels }, or `verification`: the requirements of the scene"
+        "outcomes, `verification` (the requirements of the scene), or mappings: event, outcome with rule, classes, ordered, order, series, reverse"
       ),
       Field(
         "channels", .list(.text),

@@ -24,7 +24,7 @@ extension Plan {
     }
     let scene = try Scene.parse(try load(path), catalogue: catalogue, materials: materials)
     let variations = variations(section, scene, &reader)
-    let questions = questions(section, scene, &reader)
+    let questions = questions(section, scene, variations, &reader)
     let channels = channels(section, scene, questions, &reader)
     guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
 
@@ -164,87 +164,6 @@ extension Plan {
         // what is asked is in the truth anyway
         list.append(name)
       }
-    }
-    return list
-  }
-
-  private static func questions(
-    _ section: SceneSection, _ scene: Scene, _ reader: inout TableReader
-  ) -> [PlannedQuestion] {
-    let mark = section.entry("questions")?.mark
-    let outcomes = scene.outcomes
-    var list: [PlannedQuestion] = []
-    for value in section.list("questions") ?? [] {
-      var outcome = ""
-      var rule = Rule.wis
-      var levels = defaultLevels
-      switch value {
-      case .text(PlannedQuestion.verification)
-      where !outcomes.contains(where: { $0.name == PlannedQuestion.verification }):
-        if scene.requirements.isEmpty {
-          reader.report(
-            "018", "`verification` asks for the scene's requirements, and it has none", at: mark,
-            help: "add `requirements:` to the scene, or ask for an event")
-        } else {
-          list.append(
-            PlannedQuestion(
-              slot: PlannedQuestion.verification, outcome: "", event: nil, rule: .verification,
-              levels: defaultLevels))
-        }
-        continue
-      case .text(let text): outcome = text
-      case .section(let spec):
-        if let event = spec.text("event") {
-          do {
-            let criterion = try Criterion.parse(event, outcomes: outcomes)
-            list.append(
-              PlannedQuestion(
-                slot: PlannedQuestion.slot(of: criterion, outcomes), outcome: criterion.outcome,
-                event: criterion, rule: .brier, levels: []))
-          } catch {
-            reader.report(
-              "018", error.message, at: spec.entry("event")?.mark ?? mark, help: error.help)
-          }
-          continue
-        }
-        outcome = spec.text("outcome") ?? ""
-        rule = spec.text("rule").flatMap(Rule.init) ?? .wis
-        let given = (spec.list("levels") ?? []).compactMap { value -> Double? in
-          if case .quantity(let quantity, _) = value { quantity.nominal } else { nil }
-        }
-        if !given.isEmpty { levels = given }
-        if zip(levels, levels.dropFirst()).contains(where: { $0 >= $1 }) {
-          reader.report("016", "quantile levels must ascend", at: spec.entry("levels")?.mark)
-        }
-      default: continue
-      }
-      guard outcomes.contains(where: { $0.name == outcome }) else {
-        let names = outcomes.map(\.name)
-        let suggestion = Spelling.nearest(to: outcome, among: names)
-        reader.report(
-          "010", "`\(outcome)` is not an outcome of \(scene.definition.name)", at: mark,
-          label: suggestion.map { "did you mean `\($0)`?" } ?? "not known",
-          help: "outcomes: \(names.joined(separator: ", "))")
-        continue
-      }
-      if outcomes.contains(where: { $0.name == outcome && $0.isEvent }) {
-        list.append(
-          PlannedQuestion(
-            slot: outcome, outcome: outcome,
-            event: Criterion(event: outcome, happens: true, source: outcome), rule: .brier,
-            levels: []))
-        continue
-      }
-      list.append(
-        PlannedQuestion(
-          slot: outcome, outcome: outcome, event: nil, rule: rule,
-          levels: rule == .wis ? levels : []))
-    }
-    if Set(list.map(\.slot)).count < list.count {
-      reader.report("013", "the same question stands twice", at: mark)
-    }
-    if list.isEmpty, !reader.hasErrors {
-      reader.report("004", "the plan asks nothing", at: mark)
     }
     return list
   }

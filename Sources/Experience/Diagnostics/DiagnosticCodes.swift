@@ -90,6 +90,10 @@ public enum DiagnosticCodes {
       "Template names are lower-case letters, digits and . _ -; versions are MAJOR.MINOR.PATCH."
     ),
     (
+      "026", "question that discloses another",
+      "A question backwards hides an input and asks for it. Any other question of the same scenes shows that input, so questions backwards have a plan of their own, with one hidden input."
+    ),
+    (
       "031", "name in a scene",
       "Names of bodies, joints and outcomes begin with a letter and have small letters, digits, - and _. Each stands once; `world` is the space that does not move."
     ),

@@ -46,7 +46,7 @@ public struct SceneRecorder: Sendable {
   }
 
   private func outcomes(_ scene: Scene, _ account: TruthRunner.Account) -> [OutcomeMark] {
-    account.record.outcomes.map { name, outcome in
+    account.record.outcomes.compactMap { name, outcome in
       let index = scene.outcomes.firstIndex { $0.name == name }
       let time = index.map { account.nominal.finest.decisionTime($0) } ?? .nan
       let knownAt = time.isFinite ? time : nil
@@ -60,6 +60,8 @@ public struct SceneRecorder: Sendable {
           name: name, unit: "1", value: event.probability,
           band: 0.5 * (event.high - event.low), status: event.status.rawValue,
           tier: event.tier.rawValue, isEvent: true, knownAt: knownAt)
+      // of plans alone, and a recording is of a scene
+      case .classes, .ordering, .series: return nil
       }
     }
   }

@@ -42,8 +42,16 @@ public enum Answer: Sendable, Hashable {
   case point(Double)
   case normal(mean: Double, sd: Double)
   case ensemble([Double])
-  /// At the question's levels, in their order.
+  /// At the question's levels, in their order; the two ends of an interval.
   case quantiles([Double])
+  /// Of the classes, in the question's order.
+  case probabilities([Double])
+  /// P(first < second) in the order of `Derivation.pairs`.
+  case pairs([Double])
+  /// Paths of a series, equally likely: one number an item.
+  case paths([[Double]])
+  /// Quantiles of a series: levels × items.
+  case bands([[Double]])
   case handoff(reason: String)
   /// The decision part of a verification answer.
   case disposition(Disposition)

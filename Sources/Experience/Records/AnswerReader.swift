@@ -38,7 +38,9 @@ struct AnswerReader {
     }
     if fields["handoff"]?.bool == true { return handoff(fields) }
 
-    let forms = AnswerReader.forms.filter { fields[$0] != nil }
+    var forms = AnswerReader.forms.filter { fields[$0] != nil }
+    // the two ends are one form
+    if forms.contains("low") { forms.removeAll { $0 == "high" } }
     guard let form = forms.first else {
       return refuse(.missing, "the answer has no value", key: "answer", help: "write \(shape)")
     }
@@ -57,12 +59,23 @@ struct AnswerReader {
 
   private static let keys: Set<String> = [
     "p", "value", "sd", "values", "quantiles", "unit", "handoff", "reason", "note", "disposition",
-    "requirements",
+    "requirements", "probs", "low", "high", "order", "pairs", "paths",
   ]
-  private static let forms = ["p", "value", "values", "quantiles", "disposition", "requirements"]
+  private static let forms = [
+    "p", "value", "values", "quantiles", "disposition", "requirements", "probs", "low", "high",
+    "order", "pairs", "paths",
+  ]
 
   private static func reads(_ form: String, _ question: Question) -> Bool {
-    switch question.rule {
+    if question.type == .series {
+      return form == "values" || form == "paths" || (question.rule == .wis && form == "quantiles")
+    }
+    return switch question.rule {
+    case .brier where question.type == .category: form == "probs"
+    case .rps: form == "probs"
+    case .pairs: form == "order" || form == "pairs"
+    case .interval: form == "low" || form == "high"
+    case .energy: false
     case .brier: form == "p"
     case .crps: form == "value" || form == "values"
     case .wis: ["value", "values", "quantiles"].contains(form)
@@ -74,7 +87,18 @@ struct AnswerReader {
   /// The answer that the question asks for, for messages.
   private var shape: String {
     guard let question else { return "an answer object" }
+    let unit = question.quantity.unit
+    if question.type == .series {
+      let numbers =
+        question.rule == .wis ? "\"quantiles\": {\"0.5\": [...], ...}" : "\"values\": [...]"
+      return "{\(numbers), \"unit\": \"\(unit)\"}"
+    }
     switch question.rule {
+    case .brier where question.type == .category: return "{\"probs\": {...}}"
+    case .rps: return "{\"probs\": {...}}"
+    case .pairs: return "{\"order\": [...]} or {\"pairs\": {...}}"
+    case .interval: return "{\"low\": ..., \"high\": ..., \"unit\": \"\(unit)\"}"
+    case .energy: return "{\"paths\": [[...]], \"unit\": \"\(unit)\"}"
     case .brier: return "{\"p\": 0.5}"
     case .crps: return "{\"value\": ..., \"unit\": \"\(question.quantity.unit)\"}"
     case .wis: return "{\"quantiles\": {...}, \"unit\": \"\(question.quantity.unit)\"}"
@@ -97,9 +121,14 @@ struct AnswerReader {
   }
 
   private mutating func value(_ form: String, _ fields: [String: JSON]) {
-    let isPure = form == "p" || form == "disposition" || form == "requirements"
-    let convert = unit(fields["unit"], isProbability: isPure)
+    let pure = ["p", "disposition", "requirements", "probs", "order", "pairs"]
+    let convert = unit(fields["unit"], isProbability: pure.contains(form))
+    if question?.type == .series || form == "paths" { return series(form, fields, convert) }
     switch form {
+    case "probs": classes(fields["probs"])
+    case "low", "high": interval(fields, convert)
+    case "order": order(fields["order"])
+    case "pairs": pairs(fields["pairs"])
     case "p":
       guard let p = number(fields["p"], key: "p").map(convert.value) else { return }
       guard finite([p], key: "p") else { return }
@@ -196,14 +225,14 @@ struct AnswerReader {
     reading.answer = .quantiles(given.map(\.value))
   }
 
-  private mutating func finite(_ values: [Double], key: String) -> Bool {
+  mutating func finite(_ values: [Double], key: String) -> Bool {
     if values.allSatisfy(\.isFinite) { return true }
     refuse(.nonfinite, "`\(key)` is not finite", key: key, label: "NaN, infinity or overflow")
     return false
   }
 
   /// A number, or `nil` after saying why there is none; a NaN written as a word is a number here.
-  private mutating func number(_ json: JSON?, key: String) -> Double? {
+  mutating func number(_ json: JSON?, key: String) -> Double? {
     switch json {
     case .number(let value): return value
     case .text(let text):

@@ -40,10 +40,12 @@ public struct ExperienceRecord: Sendable, Hashable {
     (self.id, self.template, experience) = (id, template, truth.experience)
     seed = truth.seed
     self.inputs = inputs.map { Input(path: $0.path, text: $0.text) }
-    outcomes = truth.outcomes.map { name, outcome in
+    outcomes = truth.outcomes.compactMap { name, outcome in
       switch outcome {
       case .scalar(let scalar): Seen(name: name, value: scalar.value, unit: scalar.unit)
       case .event(let event): Seen(name: name, value: event.probability, unit: nil)
+      // what follows from several outcomes is no experience of its own
+      case .classes, .ordering, .series: nil
       }
     }
     (mechanisms, descriptors) = (truth.mechanisms, truth.descriptors)

@@ -31,6 +31,18 @@ public struct Criterion: Sendable, Hashable {
       outcome: event, comparison: happens ? .greater : .less, limit: 0.5, unit: "1", source: source)
   }
 
+  /// - Throws: what a record of it lacks.
+  public init(json: JSON) throws(RecordError) {
+    guard let outcome = json["outcome"]?.text,
+      let comparison = json["comparison"]?.text.flatMap(Comparison.init),
+      let limit = json["value"]?.number
+    else { throw RecordError("a criterion needs `outcome`, `comparison` and `value`") }
+    let unit = json["unit"]?.text ?? "1"
+    self.init(
+      outcome: outcome, comparison: comparison, limit: limit, unit: unit,
+      source: "\(outcome) \(comparison.rawValue) \(JSON.text(of: limit)) \(unit)")
+  }
+
   public func holds(_ value: Double) -> Bool {
     switch comparison {
     case .less: value < limit
@@ -70,6 +82,14 @@ public struct AnswerQuantity: Sendable, Hashable {
 
 public enum QuestionType: String, Sendable, Hashable {
   case event, scalar
+  /// One of several classes; `ordered`: they have an order.
+  case category, ordered
+  /// A scalar of which the ends of a central interval are asked.
+  case interval
+  /// Which of several outcomes is smaller.
+  case ordering
+  /// Several outcomes of the same run.
+  case series
   /// Requirements of a scene; scored in its parts (`VerificationParts`).
   case verification
   /// Part of a verification question: what is done with a requirement.
@@ -77,7 +97,9 @@ public enum QuestionType: String, Sendable, Hashable {
 }
 
 /// The proper rule that scores a question.
-public enum Rule: String, Sendable, Hashable { case brier, crps, wis, verification, decision }
+public enum Rule: String, Sendable, Hashable {
+  case brier, rps, crps, wis, interval, pairs, energy, verification, decision
+}
 
 public struct Question: Sendable, Hashable {
   public var id: String
@@ -101,34 +123,42 @@ public struct Question: Sendable, Hashable {
   public var canary: String
   /// Of a verification question and of its parts.
   public var requirements: [AskedRequirement]
+  /// What is asked beyond one outcome: classes, order, series, or backwards.
+  public var derivation: Derivation?
 
   public init(
     id: String, instance: String, template: String, slot: String, type: QuestionType, rule: Rule,
     levels: [Double], prompt: String, scene: JSON, quantity: AnswerQuantity,
     event: Criterion? = nil, consequence: Int, split: String, mechanisms: [String] = [],
-    descriptors: [NamedNumber] = [], canary: String, requirements: [AskedRequirement] = []
+    descriptors: [NamedNumber] = [], canary: String, requirements: [AskedRequirement] = [],
+    derivation: Derivation? = nil
   ) {
     (self.id, self.instance, self.template, self.slot) = (id, instance, template, slot)
     (self.type, self.rule, self.levels, self.prompt) = (type, rule, levels, prompt)
     (self.scene, self.quantity, self.event) = (scene, quantity, event)
     (self.consequence, self.split) = (consequence, split)
     (self.mechanisms, self.descriptors, self.canary) = (mechanisms, descriptors, canary)
-    self.requirements = requirements
+    (self.requirements, self.derivation) = (requirements, derivation)
   }
 }
 
 extension Question {
   public var answerSchema: String {
-    switch rule {
+    if type == .series { return "answer/series/1" }
+    return switch rule {
+    case .brier where type == .category: "answer/classes/1"
+    case .rps: "answer/classes/1"
     case .brier: "answer/event/1"
-    case .crps: "answer/scalar/1"
+    case .crps, .energy: "answer/scalar/1"
     case .wis: "answer/scalar-quantiles/1"
+    case .interval: "answer/interval/1"
+    case .pairs: "answer/ordering/1"
     case .verification, .decision: "answer/verification/1"
     }
   }
 
   public var json: JSON {
-    .object([
+    let fields: [(String, JSON?)] = [
       ("schema", .text("question/1")), ("id", .text(id)), ("instance", .text(instance)),
       ("template", .text(template)), ("slot", .text(slot)), ("type", .text(type.rawValue)),
       ("rule", .text(rule.rawValue)), ("levels", levels.isEmpty ? nil : .numbers(levels)),
@@ -150,11 +180,15 @@ extension Question {
       (
         "requirements",
         requirements.isEmpty ? nil : .array(requirements.map { $0.json(withForm: false) })
-      ), ("answer-schema", .text(answerSchema)),
-      ("handoff-allowed", .bool(true)), ("consequence", .number(Double(consequence))),
-      ("split", .text(split)), ("mechanisms", .texts(mechanisms)),
-      ("descriptors", NamedNumber.json(descriptors)), ("canary", .text(canary)),
-    ])
+      ),
+    ]
+    return .object(
+      fields + (derivation?.fields ?? []) + [
+        ("answer-schema", .text(answerSchema)), ("handoff-allowed", .bool(true)),
+        ("consequence", .number(Double(consequence))),
+        ("split", .text(split)), ("mechanisms", .texts(mechanisms)),
+        ("descriptors", NamedNumber.json(descriptors)), ("canary", .text(canary)),
+      ])
   }
 
   public init(json: JSON) throws(RecordError) {
@@ -169,14 +203,8 @@ extension Question {
       let dimension = quantity["dimension"]?.numbers, dimension.count == 7,
       let support = quantity["support"]?.numbers, support.count == 2, support[0] <= support[1]
     else { throw RecordError("the question \(json["id"]?.text ?? "without id") is incomplete") }
-    var criterion: Criterion?
-    if let event = json["event"], let outcome = event["outcome"]?.text,
-      let comparison = event["comparison"]?.text.flatMap(Criterion.Comparison.init),
-      let limit = event["value"]?.number, let unit = event["unit"]?.text
-    {
-      criterion = Criterion(
-        outcome: outcome, comparison: comparison, limit: limit, unit: unit,
-        source: "\(outcome) \(comparison.rawValue) \(JSON.text(of: limit)) \(unit)")
+    let criterion = try json["event"].map { event throws(RecordError) in
+      try Criterion(json: event)
     }
     self.init(
       id: id, instance: instance, template: template, slot: slot, type: type, rule: rule,
@@ -188,6 +216,7 @@ extension Question {
       event: criterion, consequence: Int(json["consequence"]?.number ?? 1),
       split: json["split"]?.text ?? "public", mechanisms: json["mechanisms"]?.texts ?? [],
       descriptors: NamedNumber.list(json["descriptors"]), canary: json["canary"]?.text ?? "",
-      requirements: try AskedRequirement.list(json["requirements"]))
+      requirements: try AskedRequirement.list(json["requirements"]),
+      derivation: try Derivation(json: json, type: type))
   }
 }

@@ -59,11 +59,28 @@ public enum RecordSchemas {
     ("tier", text), ("basis", text),
   ])
 
+  private static let shares = record([
+    ("kind", word(["category", "ordered"])), ("classes", texts), ("probabilities", numbers),
+    ("members", number), ("half-width", number), ("status", text), ("tier", text),
+    ("basis", text),
+  ])
+
+  private static let ordering = record([
+    ("kind", word(["ordering"])), ("items", texts), ("pairs", named), ("members", number),
+    ("half-width", number), ("status", text), ("tier", text), ("basis", text),
+  ])
+
+  private static let series = record([
+    ("kind", word(["series"])), ("items", texts), ("t-s?", numbers), ("unit", text),
+    ("values", list(numbers)), ("numerical", record([("half-width", numbers)])),
+    ("status", text), ("tier", text), ("basis", text),
+  ])
+
   private static let truth = record([
     ("schema", word(["truth/1"])), ("id?", text), ("template?", text),
     ("scene", record([("name", text), ("experience", text), ("sha256", text)])), ("seed", text),
     ("mechanisms", texts), ("descriptors", named),
-    ("outcomes", map(.object([("anyOf", .array([scalar, event]))]))),
+    ("outcomes", map(.object([("anyOf", .array([scalar, event, shares, ordering, series]))]))),
     (
       "requirements",
       map(
@@ -121,23 +138,41 @@ public enum RecordSchemas {
     ), ("physics-101?", text),
   ])
 
-  private static let question = record([
-    ("schema", word(["question/1"])), ("id", text), ("instance", text), ("template", text),
-    ("slot", text), ("type", word(["event", "scalar", "verification"])),
-    ("rule", word(["brier", "crps", "wis", "verification"])),
-    ("levels?", numbers), ("requirements?", list(requirement)), ("prompt", text),
-    ("scene", type("object")),
-    (
-      "quantity",
-      record([
-        ("name", text), ("unit", text), ("dimension", numbers),
-        ("scale", word(["linear", "log10"])),
-        ("reference?", number), ("support", numbers),
-      ])
-    ), ("event?", criterion), ("answer-schema", text), ("handoff-allowed", flag),
-    ("consequence", number), ("split", word(["calibration", "public", "sealed", "retired"])),
-    ("mechanisms", texts), ("descriptors", named), ("canary", text),
+  private static let questionTypes = word([
+    "event", "category", "ordered", "scalar", "interval", "ordering", "series", "verification",
   ])
+  private static let rules = word([
+    "brier", "rps", "crps", "wis", "interval", "pairs", "energy", "verification",
+  ])
+  /// Keys of questions about more than one outcome, or backwards.
+  private static let derivation: [(String, JSON)] = [
+    ("classes?", texts), ("criteria?", list(criterion)), ("items?", texts), ("t-s?", numbers),
+    (
+      "reverse?",
+      record([
+        ("input", text), ("outcome", text), ("value?", number), ("unit", text),
+        ("range-si", numbers),
+      ])
+    ),
+  ]
+
+  private static let question = record(
+    [
+      ("schema", word(["question/1"])), ("id", text), ("instance", text), ("template", text),
+      ("slot", text), ("type", questionTypes), ("rule", rules),
+      ("levels?", numbers), ("requirements?", list(requirement)), ("prompt", text),
+      ("scene", type("object")),
+      (
+        "quantity",
+        record([
+          ("name", text), ("unit", text), ("dimension", numbers),
+          ("scale", word(["linear", "log10"])),
+          ("reference?", number), ("support", numbers),
+        ])
+      ), ("event?", criterion), ("answer-schema", text), ("handoff-allowed", flag),
+      ("consequence", number), ("split", word(["calibration", "public", "sealed", "retired"])),
+      ("mechanisms", texts), ("descriptors", named), ("canary", text),
+    ] + derivation)
 
   private static let amount = JSON.object([
     ("anyOf", .array([number, text]))
@@ -151,6 +186,11 @@ public enum RecordSchemas {
         record([("value", amount), ("sd?", amount), ("unit?", text)]),
         record([("values", list(amount)), ("unit?", text)]),
         record([("quantiles", map(amount)), ("unit?", text)]),
+        record([("probs", map(amount))]),
+        record([("low", amount), ("high", amount), ("unit?", text)]),
+        record([("order", texts)]), record([("pairs", map(amount))]),
+        record([("paths", list(list(amount))), ("unit?", text)]),
+        record([("quantiles", map(list(amount))), ("unit?", text)]),
         record([("handoff", word2(true)), ("reason", text), ("note?", text)]),
         record([
           (
@@ -183,16 +223,20 @@ public enum RecordSchemas {
     (
       "slots",
       list(
-        record([
-          ("slot", text), ("type", word(["event", "scalar", "verification"])),
-          ("requirements?", list(requirement)),
-          ("rule", word(["brier", "crps", "wis", "verification"])), ("name", text), ("unit", text),
-          ("dimension", numbers), ("scale", word(["linear", "log10"])), ("reference?", number),
-          ("support", numbers), ("levels?", numbers), ("event?", criterion),
-          ("loss-scale?", number),
-          ("physics-101?", record([("expression", text), ("relative-sd", number)])),
-          ("rho?", number), ("min-claims?", number),
-        ]))
+        record(
+          [
+            ("slot", text), ("type", questionTypes), ("requirements?", list(requirement)),
+            ("rule", rules), ("name", text), ("unit", text),
+            ("dimension", numbers), ("scale", word(["linear", "log10"])), ("reference?", number),
+            ("support", numbers), ("levels?", numbers), ("event?", criterion),
+            ("loss-scale?", number),
+            (
+              "physics-101?",
+              record([("expression?", text), ("expressions?", texts), ("relative-sd", number)])
+            ),
+            ("spread?", record([("truth", numbers), ("climatology", numbers)])),
+            ("rho?", number), ("min-claims?", number),
+          ] + derivation))
     ), ("laws?", map(record([("target", text), ("expression", text)]))), ("licence", text),
     ("canary", text),
   ])
@@ -225,7 +269,8 @@ public enum RecordSchemas {
     (
       "correct",
       record([
-        ("value?", number), ("half-width?", number), ("quantiles?", named), ("unit?", text),
+        ("value?", number), ("half-width?", number), ("quantiles?", type("object")),
+        ("unit?", text), ("probs?", named), ("pairs?", named),
         ("probability?", number), ("label?", word(["PASS", "FAIL", "MARGINAL"])),
       ])
     ),

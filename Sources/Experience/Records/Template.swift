@@ -23,16 +23,33 @@ public struct Slot: Sendable, Hashable {
   public var minimumClaims: Int?
   /// Of a verification slot and of its parts.
   public var requirements: [AskedRequirement]
+  /// What is asked beyond one outcome.
+  public var derivation: Derivation?
+  /// Closed forms of the outcomes behind it, in their order; empty where one has none.
+  public var partForms: [String] = []
+  /// Of a series: how much of each item could be known.
+  public var spread: Spread?
+
+  /// Mean distances of two draws, by item of a series, in the loss's coordinate.
+  public struct Spread: Sendable, Hashable {
+    public var truth: [Double]
+    public var climatology: [Double]
+
+    public init(truth: [Double], climatology: [Double]) {
+      (self.truth, self.climatology) = (truth, climatology)
+    }
+  }
 
   public init(
     name: String, type: QuestionType, rule: Rule, levels: [Double], quantity: AnswerQuantity,
     event: Criterion? = nil, lossScale: Double? = nil, physics101: String? = nil,
-    physics101RelativeSD: Double = 0.05, requirements: [AskedRequirement] = []
+    physics101RelativeSD: Double = 0.05, requirements: [AskedRequirement] = [],
+    derivation: Derivation? = nil, partForms: [String] = []
   ) {
     (self.name, self.type, self.rule, self.levels) = (name, type, rule, levels)
     (self.quantity, self.event, self.lossScale) = (quantity, event, lossScale)
     (self.physics101, self.physics101RelativeSD) = (physics101, physics101RelativeSD)
-    self.requirements = requirements
+    (self.requirements, self.derivation, self.partForms) = (requirements, derivation, partForms)
   }
 }
 
@@ -106,7 +123,7 @@ extension Template {
 
 extension Slot {
   var json: JSON {
-    .object([
+    let fields: [(String, JSON?)] = [
       ("slot", .text(name)), ("type", .text(type.rawValue)), ("rule", .text(rule.rawValue)),
       ("name", .text(quantity.name)), ("unit", .text(quantity.unit)),
       ("dimension", .numbers(quantity.dimension.map(Double.init))),
@@ -118,18 +135,29 @@ extension Slot {
         "requirements",
         requirements.isEmpty ? nil : .array(requirements.map { $0.json(withForm: true) })
       ),
-      ("loss-scale", lossScale.map { .number($0) }),
-      (
-        "physics-101",
-        physics101.map {
-          .object([
-            ("expression", .text($0)), ("relative-sd", .number(physics101RelativeSD)),
-          ])
-        }
-      ),
-      ("rho", rho.map { .number($0) }),
-      ("min-claims", minimumClaims.map { .number(Double($0)) }),
-    ])
+    ]
+    return .object(
+      fields + (derivation?.fields ?? []) + [
+        (
+          "spread",
+          spread.map {
+            .object([("truth", .numbers($0.truth)), ("climatology", .numbers($0.climatology))])
+          }
+        ),
+        ("loss-scale", lossScale.map { .number($0) }),
+        (
+          "physics-101",
+          physics101 == nil && partForms.isEmpty
+            ? nil
+            : .object([
+              ("expression", physics101.map { .text($0) }),
+              ("expressions", partForms.isEmpty ? nil : .texts(partForms)),
+              ("relative-sd", .number(physics101RelativeSD)),
+            ])
+        ),
+        ("rho", rho.map { .number($0) }),
+        ("min-claims", minimumClaims.map { .number(Double($0)) }),
+      ])
   }
 
   init(json: JSON) throws(RecordError) {
@@ -156,7 +184,14 @@ extension Slot {
       event: criterion, lossScale: json["loss-scale"]?.number,
       physics101: json["physics-101"]?["expression"]?.text,
       physics101RelativeSD: json["physics-101"]?["relative-sd"]?.number ?? 0.05,
-      requirements: try AskedRequirement.list(json["requirements"]))
+      requirements: try AskedRequirement.list(json["requirements"]),
+      derivation: try Derivation(json: json, type: type),
+      partForms: json["physics-101"]?["expressions"]?.texts ?? [])
+    if let truth = json["spread"]?["truth"]?.numbers,
+      let climatology = json["spread"]?["climatology"]?.numbers, truth.count == climatology.count
+    {
+      spread = Spread(truth: truth, climatology: climatology)
+    }
     rho = json["rho"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
     minimumClaims = json["min-claims"]?.number.flatMap { $0 >= 1 && $0 <= 40 ? Int($0) : nil }
   }

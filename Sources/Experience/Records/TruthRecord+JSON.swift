@@ -108,6 +108,9 @@ extension Outcome {
     switch self {
     case .scalar(let scalar): scalar.json
     case .event(let event): event.json
+    case .classes(let classes): classes.json
+    case .ordering(let ordering): ordering.json
+    case .series(let series): series.json
     }
   }
 
@@ -140,6 +143,9 @@ extension Outcome {
           status: json["status"]?.text.flatMap(ConvergenceStatus.init) ?? .resolved,
           label: json["label"]?.text.flatMap(Verdict.init),
           margin: json["margin"].flatMap(EventMargin.init(json:)), tier: tier, basis: basis))
+    case "category", "ordered": self = .classes(try ClassOutcome(json: json, name: name))
+    case "ordering": self = .ordering(try OrderingOutcome(json: json, name: name))
+    case "series": self = .series(try SeriesOutcome(json: json, name: name))
     default: throw RecordError("the outcome `\(name)` has an unknown kind")
     }
   }

@@ -107,6 +107,9 @@ public struct EventOutcome: Sendable, Hashable {
 public enum Outcome: Sendable, Hashable {
   case scalar(ScalarOutcome)
   case event(EventOutcome)
+  case classes(ClassOutcome)
+  case ordering(OrderingOutcome)
+  case series(SeriesOutcome)
 
   public var scalar: ScalarOutcome? { if case .scalar(let value) = self { value } else { nil } }
   public var event: EventOutcome? { if case .event(let value) = self { value } else { nil } }
@@ -115,6 +118,19 @@ public enum Outcome: Sendable, Hashable {
     switch self {
     case .scalar(let value): (value.tier, value.status)
     case .event(let value): (value.tier, value.status)
+    case .classes(let value): (value.tier, value.status)
+    case .ordering(let value): (value.tier, value.status)
+    case .series(let value): (value.tier, value.status)
+    }
+  }
+  /// What backs it, in one sentence.
+  public var basis: String {
+    switch self {
+    case .scalar(let value): value.basis
+    case .event(let value): value.basis
+    case .classes(let value): value.basis
+    case .ordering(let value): value.basis
+    case .series(let value): value.basis
     }
   }
 }

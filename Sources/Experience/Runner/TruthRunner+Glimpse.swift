@@ -10,7 +10,8 @@ extension TruthRunner {
 
   /// The record of one member at the coarsest level.
   public func glimpse(
-    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
+    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil,
+    derived: [Derived] = []
   ) throws(RunFailure) -> TruthRecord {
     let experiment = scene.experiment
     let seed = seed ?? scene.seed
@@ -33,6 +34,11 @@ extension TruthRunner {
           value: rounded, unit: definition.unit, halfWidth: 0, order: nil, status: .unresolved,
           members: [rounded], tier: .t3, basis: TruthRunner.glimpseBasis)
         record.outcomes.append((definition.name, .scalar(scalar)))
+      }
+    }
+    for (name, derivation) in derived {
+      if let outcome = TruthRunner.outcome(derivation, scene.outcomes, [run], record) {
+        record.outcomes.append((name, outcome))
       }
     }
     return record

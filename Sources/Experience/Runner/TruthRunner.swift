@@ -31,7 +31,8 @@ public struct TruthRunner: Sendable {
 
   /// The whole record of a scene, and the nominal run at all its levels.
   public func account(
-    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil
+    of scene: Scene, id: String? = nil, template: String? = nil, seed: UInt64? = nil,
+    derived: [Derived] = []
   ) throws(RunFailure) -> Account {
     let experiment = scene.experiment
     var nominal = try nominal(
@@ -75,6 +76,11 @@ public struct TruthRunner: Sendable {
     var record = record(
       scene, experiment, nominal, members, others.first?.run, id: id, template: template,
       seed: seed)
+    for (name, derivation) in derived {
+      if let outcome = TruthRunner.outcome(derivation, scene.outcomes, members, record) {
+        record.outcomes.append((name, outcome))
+      }
+    }
     record.alternatives = alternatives(others, nominal, scene.outcomes)
     return Account(record: record, nominal: nominal)
   }

@@ -123,6 +123,23 @@ extension Scorer {
         ("probability", .number(g)), ("label", law.label.map { .text($0.rawValue) }),
       ])
     }
+    switch law.law {
+    case .classes(let g, _):
+      return Answer.probabilities(g).json(for: question)
+    case .pairs(let g, _): return Answer.pairs(g).json(for: question)
+    case .series(let paths):
+      let scale = OutcomeScale(question.quantity)
+      let columns = paths[0].indices.map { k in
+        Ensemble(paths.map { scale.value(at: $0[k]) })
+      }
+      let quantiles = [0.05, 0.5, 0.95].map { level in
+        (JSON.text(of: level), JSON?.some(.numbers(columns.map { $0.quantile(level) })))
+      }
+      return .object([
+        ("quantiles", .object(quantiles)), ("unit", .text(question.quantity.unit)),
+      ])
+    case .event, .scalar: break
+    }
     let outcome = record[outcome: question.slot]?.scalar
     let members = outcome.map { Ensemble($0.members) }
     let quantiles = members.map { members in

@@ -65,6 +65,12 @@ enum FailureWording {
   private static func unexplained(
     _ reason: FailureReason, _ score: Score, _ law: SlotTruth, _ question: Question
   ) -> String {
+    if case .scalar = law.law {
+    } else if case .event = law.law {
+    } else {
+      return "No stored reason fits: of \(question.slot) the "
+        + "\(Wording.truth(law, QuestionRule(question), question)), the answer was \(score.answer)."
+    }
     let unit = question.type == .event ? "1" : question.quantity.unit
     let truth = Wording.quantity(law.value, unit)
     let time = reason.time.map { " (\(Wording.number($0)) s)" } ?? ""

@@ -62,7 +62,7 @@ extension Answer {
     case .quantiles(let values):
       let index = levels.firstIndex { abs($0 - 0.5) < 1e-9 } ?? values.count / 2
       return index < values.count ? values[index] : nil
-    case .disposition, .verification, .handoff: return nil
+    case .disposition, .verification, .handoff, .probabilities, .pairs, .paths, .bands: return nil
     }
   }
 }

@@ -64,6 +64,7 @@ public struct TraceTruth: Sendable {
         guard event.status != .unresolved else { continue }
         for (happening, decider) in TraceVocabulary.events[record.experience] ?? [:]
         where decider == name { decided[happening] = event.probability }
+      case .classes, .ordering, .series: continue
       }
     }
     if let share = TraceTruth.energyLost(channels, record) { channels.append(share) }

@@ -97,17 +97,10 @@ public struct VerificationRow: Sendable {
         } ?? "", value: value, halfWidth: scalar.map { $0.halfWidth * unit.factor },
         unit: judged.unit, margin: judged.margin, marginHalfWidth: judged.marginHalfWidth,
         safety: value.flatMap { safety($0, criterion) }, probability: decision.truth,
-        label: decision.label, tier: decision.tier, basis: outcome.map(basis) ?? "",
+        label: decision.label, tier: decision.tier, basis: outcome?.basis ?? "",
         range: decision.range.sentence, action: decision.action, statedPass: decision.statedPass,
         isInconsistent: decision.isInconsistent, verdict: verdict, reason: reason,
         lookAt: lookAt(decision, verdict, reason, judged, spread: spread, answer: answer))
-    }
-  }
-
-  private static func basis(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .scalar(let value): value.basis
-    case .event(let value): value.basis
     }
   }
 
