@@ -16,7 +16,7 @@ enum ExportFiles {
   /// Takes away tables that an earlier data set in the same folder had and this one has not.
   static func clear(_ folder: String, but tables: [QuestionTable.Part]) {
     let names = Set(tables.map(\.type))
-    for type in [QuestionType.event, .scalar, .verification] where !names.contains(type) {
+    for type in QuestionType.allCases where !names.contains(type) {
       unlink(folder + "/\(type.rawValue).jsonl")
     }
   }

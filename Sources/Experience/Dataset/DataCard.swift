@@ -140,7 +140,7 @@ public struct DataCard: Sendable {
   }
 
   private static func supports(of template: Template) -> [String] {
-    template.slots.filter { $0.type == .scalar }.map { slot in
+    template.slots.filter { $0.type == .scalar || $0.type == .interval }.map { slot in
       let support = slot.quantity.support
       return "Answers for \(slot.name) are taken between \(JSON.text(of: support.lowerBound)) and "
         + "\(JSON.text(of: support.upperBound)) \(slot.quantity.unit)."

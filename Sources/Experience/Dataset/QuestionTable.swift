@@ -13,7 +13,7 @@ public enum QuestionTable {
     TableColumn("instance", .text, "scene that is asked about: template, version, number"),
     TableColumn("template", .text, "name and version of the template"),
     TableColumn("slot", .text, "what is asked: an outcome, or an event in words"),
-    TableColumn("type", .text, "event, scalar or verification"),
+    TableColumn("type", .text, "what kind of question, such as event or scalar"),
     TableColumn("rule", .text, "proper rule that scores the answer"),
     TableColumn("prompt", .text, "the question in words, complete in itself"),
     TableColumn("unit", .text, "unit of support_low, support_high and of the asked quantity"),
