@@ -65,6 +65,8 @@ public struct Score: Sendable, Hashable {
     public var range: RangeFinding?
     /// The truth of the instance may be known to the predictor.
     public var isContaminated = false
+    /// No ablation of the scene changes the answer.
+    public var isShortcut = false
   }
 
   public var json: JSON {
@@ -91,6 +93,7 @@ public struct Score: Sendable, Hashable {
           ("reason", reason.map { .text($0.rawValue) }), ("tier", .text(tier.rawValue)),
           ("label", label.map { .text($0.rawValue) }),
           ("consequence", .number(Double(consequence))), ("range", detail.range?.json),
+          ("shortcut", detail.isShortcut ? .bool(true) : nil),
           ("contaminated", detail.range.map { _ in .bool(detail.isContaminated) }),
           ("trace", trace?.json),
         ])

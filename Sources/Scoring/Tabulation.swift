@@ -1,4 +1,5 @@
-// Skill of all questions and of their groups: by template, slot, type, tier and label.
+// Skill of all questions and of their groups: by template, slot, type, tier, label, range, and by whether
+// the answer depends on the scene at all.
 //
 //             A group that holds every question has the headline's numbers; every other one is
 //             resampled over its own clusters.
@@ -17,6 +18,7 @@ struct Tabulation {
       ("type", { $0.type.rawValue }), ("tier", { $0.tier.rawValue }),
       ("label", { $0.label?.rawValue ?? "" }),
       ("range", { $0.detail.range?.label.rawValue ?? "" }),
+      ("scene", { $0.detail.isShortcut ? "not needed" : "needed" }),
     ]
     let breakdowns = keys.map { name, key in
       (name: name, parts: Tabulation.parts(scores, by: key))

@@ -12,10 +12,10 @@ struct DatasetWriter {
   let slots: [Slot]
   let questions: [Question]
 
-  private var plan: Plan { builder.plan }
+  var plan: Plan { builder.plan }
 
-  /// Runs every instance on the given number of threads.
-  init(_ builder: DatasetBuilder, jobs: Int, progress: Progress?) throws {
+  /// Runs every instance that the journal does not know, on the given number of threads.
+  init(_ builder: DatasetBuilder, jobs: Int, progress: Progress?, journal: Journal? = nil) throws {
     self.builder = builder
     let instances = builder.instances
     let results = Parallel.map(instances.count, jobs: jobs) { index in
@@ -23,7 +23,15 @@ struct DatasetWriter {
       defer {
         progress?.advance(instances[index].id, seconds: Date().timeIntervalSince(start))
       }
-      return Result { () throws(DatasetBuilder.Problem) in try builder.build(instances[index]) }
+      return Result { () throws(DatasetBuilder.Problem) in
+        let instance = instances[index]
+        if let known = journal?.entry(of: instance) {
+          return try builder.built(instance, known.truth, known.stated)
+        }
+        let built = try builder.build(instance)
+        journal?.add(built)
+        return built
+      }
     }
     progress?.finish()
     var built: [DatasetBuilder.Built] = []
@@ -131,42 +139,6 @@ struct DatasetWriter {
       ("blas", Release.provenance(jobs: jobs)["blas"]),
       ("wall-s", .number((seconds * 1000).rounded() / 1000)),
     ])
-  }
-
-  /// The questions as flat tables, with the truths of open splits alone.
-  func tables() -> [QuestionTable.Part] {
-    let open = built.filter { QuestionTable.openSplits.contains($0.instance.split) }
-    let truths = Dictionary(
-      open.map { ($0.instance.id, $0.truth) }, uniquingKeysWith: { first, _ in first })
-    return QuestionTable.parts(of: questions) { question in
-      truths[question.instance].flatMap { AskedTruth.json(question, in: $0) }
-    }
-  }
-
-  /// The data card for people, and the same for machines.
-  func cards(
-    _ manifest: JSON, _ files: [(name: String, lines: [String])], _ tables: [QuestionTable.Part]
-  ) -> (card: DataCard, croissant: Croissant) {
-    let card = DataCard(
-      manifest: manifest, hash: Dataset.hash(of: manifest), plan: plan, template: template,
-      canary: builder.canary, parts: tables,
-      withSealed: files.contains { $0.name.hasPrefix("sealed/") })
-    let about = Dictionary(card.files, uniquingKeysWith: { first, _ in first })
-    let texts =
-      files.filter { !$0.name.hasPrefix("sealed/") }.map { name, lines in
-        (name, lines.map { $0 + "\n" }.joined())
-      } + tables.map { ($0.path, $0.text) }
-    return (
-      card,
-      Croissant(
-        card: card,
-        files: texts.map { Croissant.File(path: $0.0, text: $0.1, about: about[$0.0] ?? "") },
-        records: tables.map {
-          Croissant.Records(
-            name: $0.type.rawValue, path: $0.path, about: about[$0.path] ?? "",
-            columns: QuestionTable.columns)
-        })
-    )
   }
 
   func write(to folder: String, jobs: Int, seconds: Double) throws {

@@ -12,7 +12,8 @@ struct Generate: ParsableCommand {
     discussion: """
       Every instance has a seed that follows from the key of its split and its id; workers and order
       change no byte. The keys of the calibration and public splits are in the manifest, that of the
-      sealed split is in DIR/sealed/key, and only its SHA-256 is published.
+      sealed split is in DIR/sealed/key, and only its SHA-256 is published. After an interruption the
+      same command goes on with the instances that are missing.
 
       EXAMPLES
         plumbline generate scenes/ball-drop-demo.plan.yaml -o out/demo
@@ -73,10 +74,17 @@ struct Generate: ParsableCommand {
     let builder = DatasetBuilder(plan: plan, materials: materials, sealedKey: try sealedKey(plan))
     let total = plan.splits.reduce(0) { $0 + $1.count }
     let start = Date()
+    let journal = try Journal(
+      folder: out, identity: "\(plan.hash) \(Release.version) \(Assets.commit)")
+    if journal.count > 0, !options.quiet {
+      Console.note("\(journal.count) instances of an interrupted run are kept")
+    }
     let writer = try DatasetWriter(
-      builder, jobs: options.workers, progress: Progress(total: total, noun: "instance", options))
+      builder, jobs: options.workers, progress: Progress(total: total, noun: "instance", options),
+      journal: journal)
     try writer.write(
       to: out, jobs: options.workers, seconds: Date().timeIntervalSince(start))
+    journal.finish()
     if !options.quiet {
       Console.note(
         "\(writer.built.count) instances, \(writer.questions.count) questions in \(out)")
@@ -119,7 +127,27 @@ struct Generate: ParsableCommand {
       }
       return key
     }
+    // the key of an interrupted run, so that what it finished stays good
+    let path = out + "/sealed/key"
+    if FileManager.default.fileExists(atPath: out + "/partial.jsonl"),
+      let key = Generate.key(try Files.text(path).text)
+    {
+      return key
+    }
     var generator = SystemRandomNumberGenerator()
-    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    try Files.createFolder(out + "/sealed")
+    let text = key.map { String(format: "%02x", $0) }.joined() + "\n"
+    try Files.replace(path, with: Data(text.utf8), mode: 0o600)
+    return key
+  }
+
+  /// 32 bytes of hexadecimal text.
+  private static func key(_ text: String) -> [UInt8]? {
+    let digits = text.filter(\.isHexDigit)
+    guard digits.count == 64 else { return nil }
+    return stride(from: 0, to: 64, by: 2).compactMap { offset in
+      UInt8(digits.dropFirst(offset).prefix(2), radix: 16)
+    }
   }
 }

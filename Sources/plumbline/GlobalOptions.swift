@@ -50,7 +50,7 @@ struct GlobalOptions: ParsableArguments {
     name: [.short, .long], help: "Worker threads; results never depend on it. (default: all cores)")
   var jobs: Int?
 
-  @Option(help: "Give up after this many seconds (status 5); complete files stay.")
+  @Option(help: "Give up after this many seconds (status 5); what is finished stays.")
   var timeout: Double?
 
   @Flag(name: [.short, .long], help: "Only errors on standard error.")

@@ -37,7 +37,7 @@ enum Interruption {
     }
     let command = CommandLine.arguments.dropFirst().joined(separator: " ")
     Console.note(
-      "\n\(status.meaning); complete files stay\n  = help: to go on, run again: plumbline \(command)"
+      "\n\(status.meaning); what is finished stays\n  = help: to go on, run again: plumbline \(command)"
     )
     _exit(status.rawValue)
   }

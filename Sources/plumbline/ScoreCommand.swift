@@ -58,7 +58,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help:
-      "Also write scores.jsonl, report.json, report.html, vcrm.csv and, of an open split, failures.jsonl into this folder."
+      "Also write scores.jsonl, report.json, report.html, vcrm.csv, junit.xml and, of an open split, failures.jsonl into this folder."
   )
   var out: String?
 

@@ -2,8 +2,11 @@
 //
 //   buckling: 50 Pa·s, Re below 0.3, heights of 4 and 20 diameters of the landing stream: does it coil?
 //   sweep: one nozzle and height with three viscosities and three rates; frequencies and exponents beside
-//   those of the rope (at fixed width of the landing stream they are -1/4 and 3/4; here it varies). Cells: three across the landing stream (coarse: T3), or as many as asked for.
-// One thread; minutes to hours.
+//   those of the rope. In the gravitational regime the frequency is (g Q³/(ν a⁸))^(1/4) times a number
+//   (Ribe 2004, Proc. R. Soc. A 460, 3223), so the exponents −1/4 and 3/4 are those at a fixed width a of the
+//   landing stream. It varies here, so f·a² is fitted. Cells: three across the landing stream (coarse: T3), or
+//   as many as asked for.
+// One thread; a quarter of an hour at three cells, hours at five.
 
 import Fluid
 import Foundation
@@ -56,7 +59,14 @@ struct Coils {
     )
   }
 
-  private func row(_ item: Case, _ table: inout TextTable) throws -> SIMD2<Double> {
+  /// Frequencies of the stream (NaN: no coil) and the rope, and the width of the landing stream.
+  private struct Point {
+    let stream: Double
+    let rope: Double
+    let width: Double
+  }
+
+  private func row(_ item: Case, _ table: inout TextTable) throws -> Point {
     let speed = item.rate / (0.25 * Double.pi * item.nozzle * item.nozzle)
     let thread = try ViscousThread(
       viscosity: item.viscosity / density, inflow: item.rate, nozzleSpeed: speed,
@@ -77,7 +87,8 @@ struct Coils {
     ])
     // a long table is worth reading while it grows
     FileHandle.standardError.write(Data("\(item) \(got) rope \(expected ?? .nan)\n".utf8))
-    return SIMD2(coiled ? got.frequency : .nan, expected ?? .nan)
+    return Point(
+      stream: coiled ? got.frequency : .nan, rope: expected ?? .nan, width: thread.impactDiameter)
   }
 
   private static let head = [
@@ -96,28 +107,40 @@ struct Coils {
     table.print()
     print("\nSweep")
     table = TextTable(Coils.head)
-    func frequency(_ viscosity: Double, _ rate: Double) throws -> SIMD2<Double> {
+    func point(_ viscosity: Double, _ rate: Double, for duration: Double) throws -> Point {
       try row(
-        Case(viscosity: viscosity, rate: rate, nozzle: 0.01, height: 0.1, duration: 3), &table)
+        Case(viscosity: viscosity, rate: rate, nozzle: 0.01, height: 0.1, duration: duration),
+        &table)
     }
-    let middle = try frequency(100, 10e-6)
-    let thin = try frequency(50, 10e-6)
-    let thick = try frequency(200, 10e-6)
-    let slow = try frequency(100, 7e-6)
-    let fast = try frequency(100, 14e-6)
+    // long enough for two turns
+    let middle = try point(100, 10e-6, for: 3)
+    let thin = try point(50, 10e-6, for: 3)
+    let thick = try point(200, 10e-6, for: 5)
+    let slow = try point(100, 7e-6, for: 4)
+    let fast = try point(100, 14e-6, for: 3)
     table.print()
-    func exponent(_ high: SIMD2<Double>, _ low: SIMD2<Double>, _ ratio: Double) -> String {
-      let ours = log(high.x / low.x) / log(ratio)
-      let rope = log(high.y / low.y) / log(ratio)
+    func exponent(
+      _ high: Point, _ low: Point, _ ratio: Double, _ value: (Point, Double) -> Double
+    ) -> String {
+      let ours = log(value(high, high.stream) / value(low, low.stream)) / log(ratio)
+      let rope = log(value(high, high.rope) / value(low, low.rope)) / log(ratio)
       return "\(figures(ours, 3)), of the rope \(figures(rope, 3))"
     }
-    print("\nexponent in viscosity \(exponent(thick, thin, 4))")
-    print("exponent in rate \(exponent(fast, slow, 2))")
-    print(
-      "mean of frequency over the rope's \(figures(mean([middle, thin, thick, slow, fast]), 3))")
-  }
-
-  private func mean(_ rows: [SIMD2<Double>]) -> Double {
-    rows.reduce(0) { $0 + $1.x / $1.y } / Double(rows.count)
+    for (name, value) in [
+      ("of the frequency", { (_: Point, f: Double) in f }),
+      (
+        "of frequency times width squared",
+        { (point: Point, f: Double) in
+          f * point.width * point.width
+        }
+      ),
+    ] {
+      print("\nexponents \(name)")
+      print("  in viscosity \(exponent(thick, thin, 4, value))")
+      print("  in rate \(exponent(fast, slow, 2, value))")
+    }
+    let all = [middle, thin, thick, slow, fast]
+    let mean = all.reduce(0) { $0 + $1.stream / $1.rope } / Double(all.count)
+    print("\nmean of frequency over the rope's \(figures(mean, 3))")
   }
 }

@@ -52,6 +52,7 @@ public struct Croissant: Sendable {
       ("conformsTo", .text("http://mlcommons.org/croissant/1.1")), ("name", .text(card.name)),
       ("version", .text(card.version)), ("description", .text(card.about)),
       ("license", .text(Croissant.licence)), ("identifier", .text("sha256:\(card.hash)")),
+      ("citeAs", .text(citation)),
       ("isLiveDataset", .bool(false)),
       (
         "creator",
@@ -66,6 +67,12 @@ public struct Croissant: Sendable {
       ("distribution", .array(files.map(Croissant.json))),
       ("recordSet", .array(records.map(Croissant.json))),
     ])
+  }
+
+  /// BibTeX, without a year: the moment of generation is no part of the data.
+  private var citation: String {
+    "@misc{\(card.name)-\(card.version), title={\(card.name) \(card.version)}, "
+      + "note={Simulated by plumbline \(card.release); data set sha256:\(card.hash)}}"
   }
 
   /// The file's text.

@@ -95,34 +95,45 @@ public struct DatasetBuilder: Sendable {
   /// Simulates one instance; only the outcomes that the plan asks are kept.
   public func build(_ instance: Instance) throws(Problem) -> Built {
     let scene: Scene
-    let shown: Scene
-    do {
-      scene = try self.scene(of: instance)
-      shown = try hidden(scene)
-    } catch { throw .scene(error) }
-    func built(_ truth: TruthRecord, _ stated: [String: Double] = [:]) -> Built {
-      Built(
-        instance: instance, truth: truth, disclosed: shown.disclosed,
-        description: shown.definition.describe(shown.section),
-        descriptors: shown.experiment.descriptors, stated: stated)
-    }
-    if isCoarse(instance) { return built(try glimpse(instance, scene)) }
+    do { scene = try self.scene(of: instance) } catch { throw .scene(error) }
+    if isCoarse(instance) { return try built(instance, try glimpse(instance, scene)) }
     var truth: TruthRecord
     let stated: [String: Double]
+    let finished: TruthRunner.Account
     do {
       let runner = TruthRunner()
       let account = try runner.account(
         of: scene, id: instance.id, template: plan.template, seed: instance.seed,
         derived: plan.derived)
       (truth, stated) = try reversed(scene, account, runner)
+      finished = account
     } catch { throw .run(error) }
+    if instance.split != "calibration" {
+      let (alternatives, shortcuts) = try ablated(scene, finished)
+      truth.alternatives += alternatives
+      truth.shortcuts = shortcuts
+    }
     let asked = askedOutcomes(scene)
     truth.channels = plan.channels.compactMap { truth.channel(of: $0) }
     truth.outcomes.removeAll { !asked.contains($0.name) }
+    let known = asked.union(plan.questions.flatMap { $0.derivation?.outcomes ?? [] })
+    truth.alternatives = truth.alternatives.map { $0.keeping(known) }
     // unless they are asked, the limits of the lone scene mean nothing for varied ones
     if !asksVerification { truth.requirements = [] }
     truth.events = Array(truth.events.prefix(4))
-    return built(truth, stated)
+    return try built(instance, truth, stated)
+  }
+
+  /// What an instance gave, of a truth that is known already.
+  public func built(
+    _ instance: Instance, _ truth: TruthRecord, _ stated: [String: Double] = [:]
+  ) throws(Problem) -> Built {
+    let shown: Scene
+    do { shown = try hidden(try scene(of: instance)) } catch { throw .scene(error) }
+    return Built(
+      instance: instance, truth: truth, disclosed: shown.disclosed,
+      description: shown.definition.describe(shown.section),
+      descriptors: shown.experiment.descriptors, stated: stated)
   }
 
   /// Outcomes that a record keeps.

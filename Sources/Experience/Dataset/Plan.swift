@@ -98,6 +98,8 @@ public struct Plan: Sendable {
   /// Name and instances, in the order calibration, public, sealed.
   public let splits: [(name: String, count: Int)]
   public let questions: [PlannedQuestion]
+  /// Elements of the scene that are taken away in turn, beside the varied inputs.
+  public let ablations: [Ablation]
   /// Outcomes that are kept for claim traces although nothing asks them.
   public let channels: [String]
   public let consequence: Int

@@ -29,6 +29,13 @@ public enum PlanFormat {
         "instances whose truth and key stay with the keeper"),
     ])
 
+  static let ablation = SectionTable(
+    "ablations",
+    fields: [
+      Field("about", .text, "what is taken away, in words"),
+      Field("set", .dictionary(.text), required: true, "path in the scene: the value it gets"),
+    ])
+
   static let question = SectionTable(
     "questions",
     fields: [
@@ -100,6 +107,10 @@ public enum PlanFormat {
       Field(
         "channels", .list(.text),
         "outcomes that no question asks, kept in the truth so that claim traces can be checked"),
+      Field(
+        "ablations", .dictionary(.section(ablation)),
+        "name: { about, set }: elements taken away in turn, to tell which questions depend on them and what a wrong answer fits; varied inputs are set to the middle of their range anyway"
+      ),
       Field("consequence", .integer(1...5), default: "1", "1 (negligible) to 5 (catastrophic)"),
     ])
 }

@@ -26,6 +26,7 @@ extension Plan {
     let variations = variations(section, scene, &reader)
     let questions = questions(section, scene, variations, &reader)
     let channels = channels(section, scene, questions, &reader)
+    let ablations = ablations(section, scene, &reader)
     guard !reader.hasErrors else { throw DiagnosticList(reader.diagnostics) }
 
     let splits = section.section("splits")
@@ -39,7 +40,7 @@ extension Plan {
     }
     return Plan(
       name: name, version: version, scene: scene, variations: variations, design: design,
-      splits: parts, questions: questions, channels: channels,
+      splits: parts, questions: questions, ablations: ablations, channels: channels,
       consequence: section.integer("consequence") ?? 1,
       samples: section.integer("samples") ?? scene.samples,
       hasCoarseCalibration: section.text("calibration-runs") == "coarse",

@@ -120,7 +120,8 @@ public enum RecordSchemas {
           ),
         ]))
     ),
-    ("audits", named), ("range", named), ("notes?", texts), ("provenance?", type("object")),
+    ("shortcuts?", texts), ("audits", named), ("range", named), ("notes?", texts),
+    ("provenance?", type("object")),
     ("crc32?", text),
   ])
 

@@ -27,6 +27,7 @@ extension TruthRecord {
       ("events", .array(events.map(\.json))),
       ("channels", channels.isEmpty ? nil : .array(channels.map(\.json))),
       ("alternatives", alternatives.isEmpty ? nil : .array(alternatives.map(\.json))),
+      ("shortcuts", shortcuts.isEmpty ? nil : .texts(shortcuts)),
       ("audits", NamedNumber.json(audits)),
       ("range", NamedNumber.json(range)),
       ("notes", notes.isEmpty ? nil : .texts(notes)),
@@ -57,6 +58,7 @@ extension TruthRecord {
     for value in json["events"]?.array ?? [] { events.append(try DatedEvent(json: value)) }
     for value in json["channels"]?.array ?? [] { channels.append(try TruthChannel(json: value)) }
     alternatives = (json["alternatives"]?.array ?? []).compactMap(Alternative.init(json:))
+    shortcuts = json["shortcuts"]?.texts ?? []
   }
 }
 

@@ -191,6 +191,13 @@ public struct Alternative: Sendable, Hashable {
   /// Timeline of the run by this model, where it is kept.
   public let events: [AlternativeEvent]
 
+  /// With these outcomes alone.
+  func keeping(_ names: Set<String>) -> Alternative {
+    Alternative(
+      name: name, sentence: sentence, outcomes: outcomes.filter { names.contains($0.name) },
+      events: events)
+  }
+
   public init(
     name: String, sentence: String, outcomes: [NamedNumber], events: [AlternativeEvent] = []
   ) {
@@ -232,6 +239,8 @@ public struct TruthRecord: Sendable, Hashable {
   /// What claims are checked against besides the outcomes.
   public var channels: [TruthChannel] = []
   public var alternatives: [Alternative] = []
+  /// Slots of questions whose answer no ablation of the scene changes.
+  public var shortcuts: [String] = []
   public var audits: [NamedNumber]
   public var range: [NamedNumber]
   /// Sentences a reader must know: outcomes that do not occur, models at their limits.

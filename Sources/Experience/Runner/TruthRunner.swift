@@ -246,8 +246,13 @@ extension Quantum {
       ? nearest : round(value + 0.5 * pow(10, Double(-places)), places: places)
   }
 
-  public static func threeFigures(_ value: Double) -> Double {
+  public static func threeFigures(_ value: Double) -> Double { rounded(value, to: 3) }
+
+  /// For values without a band of their own that are shown and compared.
+  static func sixFigures(_ value: Double) -> Double { rounded(value, to: 6) }
+
+  private static func rounded(_ value: Double, to figures: Int) -> Double {
     value == 0 || !value.isFinite
-      ? value : round(value, places: 2 - Int(Foundation.floor(log10(abs(value)))))
+      ? value : round(value, places: figures - 1 - Int(Foundation.floor(log10(abs(value)))))
   }
 }

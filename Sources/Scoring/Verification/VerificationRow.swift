@@ -12,6 +12,8 @@ import Foundation
 /// A requirement of one instance with its evidence, its verdict and who may decide.
 public struct VerificationRow: Sendable {
   public let id: String
+  /// `name@version`.
+  public let template: String
   public let text: String
   public let source: String
   public let criterion: String
@@ -89,7 +91,8 @@ public struct VerificationRow: Sendable {
           Ensemble($0.members).standardDeviation * unit.factor + $0.halfWidth * unit.factor
         } ?? 0
       return VerificationRow(
-        id: decision.id, text: requirement?.text ?? "", source: requirement?.source ?? "",
+        id: decision.id, template: decision.template, text: requirement?.text ?? "",
+        source: requirement?.source ?? "",
         criterion: criterion.source, consequence: decision.consequence, scene: record.sceneHash,
         truth: hash("t" + decision.instance, record.json.canonical),
         prediction: answer.map { answer in
