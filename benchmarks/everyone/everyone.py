@@ -31,6 +31,7 @@ Record = learn.Record
 # experience: how many experiences the learners are shown
 EXPERIENCES = {"ball-drop": 300, "backpack-drag": 200, "syrup-pour": 150, "brick-break": 60}
 ENGINES = {"mujoco": "mujoco_predictor.py", "bullet": "bullet_predictor.py"}
+MEMBERS = "8"      # runs of an engine a scene, over its tolerances
 # what an engine of rigid bodies can express
 RIGID = ("ball-drop", "backpack-drag")
 
@@ -109,7 +110,8 @@ def engine(name: str) -> Callable[[Work, str], str | None]:
         asked = work.folder(experience, "asked.jsonl")
         learn.write_lines(asked, work.questions(experience))
         program = BENCHMARKS / "predictors" / ENGINES[name]
-        done = subprocess.run([sys.executable, str(program), str(asked)], check=True, capture_output=True)
+        done = subprocess.run([sys.executable, str(program), str(asked), "--members", MEMBERS], check=True,
+                              capture_output=True)
         path = work.folder(experience, "answers", f"{name}-raw.jsonl")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(done.stdout)

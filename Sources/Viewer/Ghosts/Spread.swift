@@ -29,7 +29,9 @@ struct Spread: Sendable, Hashable {
       let places =
         isNamed ? levels : (0..<values.count).map { (Double($0) + 0.5) / Double(values.count) }
       self = Spread(levels: places, values: values)
-    case .probability, .handoff, .disposition, .verification: return nil
+    case .probability, .probabilities, .pairs, .paths, .bands, .handoff, .disposition,
+      .verification:
+      return nil
     }
   }
 
