@@ -70,9 +70,10 @@ struct CompareTests {
     try folder.copy(try Shared.folder().path("scenes"), as: "scenes")
     #expect(try GenerateTests.generate(folder, "other").status == 0)
     let questions = try Shared.questions()
+    let silence = JSON.object([("handoff", .bool(true)), ("reason", .text("out-of-range"))])
     try folder.write(
       "silent.jsonl",
-      questions.map { Answers.line($0, .object([("handoff", .bool(true))])) + "\n" }.joined())
+      questions.map { Answers.line($0, silence) + "\n" }.joined())
     let runs = [
       ["silent.jsonl", "--against", "demo", "-o", "silent"],
       ["--baseline", "physics-101", "--against", "other", "-o", "p"],
