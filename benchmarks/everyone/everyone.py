@@ -36,6 +36,10 @@ MEMBERS = "8"      # runs of an engine a scene, over its tolerances
 RIGID = ("ball-drop", "backpack-drag")
 
 
+class Refused(Exception):
+    """The program did not do what it was asked; its own message."""
+
+
 class Work:
     """The program, and the folder of this run."""
 
@@ -46,7 +50,7 @@ class Work:
         command = [self.plumbline, *arguments]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         if done.returncode != 0:
-            raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+            raise Refused(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
         return done.stdout
 
     def folder(self, experience: str, *parts: str) -> Path:
@@ -98,7 +102,11 @@ def first_course(work: Work, experience: str) -> str | None:
     questions = work.questions(experience)
     template = learn.lines(work.folder(experience, "questions", "templates.jsonl"))[0]
     if all("physics-101" in slot for slot in template["slots"]):
-        return work.score(experience, name, "--baseline", "physics-101")
+        try:
+            return work.score(experience, name, "--baseline", "physics-101")
+        except Refused as reason:
+            print(f"  {name}: {str(reason).splitlines()[-1]}", flush=True)
+            return None
     replies = physics101.answers(experience, questions)
     return work.answered(experience, name, replies) if replies else None
 
@@ -162,4 +170,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refused as reason:
+        sys.exit(str(reason))
