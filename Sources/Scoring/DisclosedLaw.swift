@@ -1,7 +1,8 @@
 // A number of the disclosed scene with its tolerance, found by its path.
 //
 // Forms       "1 m ± 5 mm", 0.8, {"value", "sd"}, {"low", "high"}, {"one-of": [...]}, and vectors,
-//             "[0, 0, -9.81] m/s^2" or a list, of which the length is taken. All in SI.
+//             "[0, 0, -9.81] m/s^2" or a list, of which the length is taken, or with .x, .y, .z behind
+//             the path one component. All in SI.
 // Checked by  Physics101Tests.
 
 import Experience
@@ -11,7 +12,7 @@ enum DisclosedLaw {
   static func law(at path: String, in scene: JSON) throws(ScoringProblem) -> Law {
     var value = scene
     for key in path.split(separator: ".") {
-      guard let next = value[String(key)] else {
+      guard let next = value[String(key)] ?? component(String(key), of: value) else {
         throw ScoringProblem("the scene does not disclose `\(path)`")
       }
       value = next
@@ -20,6 +21,19 @@ enum DisclosedLaw {
       throw ScoringProblem("`\(path)` of the scene is no quantity: \(value.line)")
     }
     return law
+  }
+
+  /// Component x, y or z of a vector, as a number in SI.
+  private static func component(_ axis: String, of json: JSON) -> JSON? {
+    guard let index = ["x", "y", "z"].firstIndex(of: axis) else { return nil }
+    let parts: [Double]?
+    switch json {
+    case .text(let text): parts = components(text)
+    case .array(let items): parts = items.compactMap { read($0)?.nominal }
+    default: parts = nil
+    }
+    guard let parts, parts.count == 3 else { return nil }
+    return .number(parts[index])
   }
 
   static func read(_ json: JSON) -> Law? {
@@ -55,8 +69,13 @@ enum DisclosedLaw {
     return quantity.nominal - quantity.unit.offset
   }
 
-  /// `[a, b, c] unit`.
+  /// The length of `[a, b, c] unit`.
   private static func vector(_ text: String) -> Law? {
+    components(text).flatMap { $0.isEmpty ? nil : .exact(length($0)) }
+  }
+
+  /// `[a, b, c] unit`.
+  private static func components(_ text: String) -> [Double]? {
     guard text.hasPrefix("["), let end = text.firstIndex(of: "]") else { return nil }
     let unit = text[text.index(after: end)...].drop { $0 == " " }
     var parts: [Double] = []
@@ -64,7 +83,7 @@ enum DisclosedLaw {
       guard let part = try? Quantity.parse("\(item) \(unit)") else { return nil }
       parts.append(part.nominal)
     }
-    return parts.isEmpty ? nil : .exact(length(parts))
+    return parts
   }
 
   private static func length(_ parts: [Double]) -> Double {

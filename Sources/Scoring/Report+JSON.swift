@@ -20,6 +20,7 @@ extension Report {
         "dataset",
         .object([
           ("id", .text(source.dataset)), ("version", .text(source.version)),
+          ("experience", source.experience.isEmpty ? nil : .text(source.experience)),
           ("sha256", .text(source.datasetHash)), ("split", .text(source.split)),
           ("seed-commitment", source.seedCommitment.map { .text($0) }),
         ])

@@ -14,6 +14,8 @@ public struct Report: Sendable {
   /// What the report is about; the caller knows the files.
   public struct Source: Sendable, Hashable {
     public var dataset = ""
+    /// What its scenes are of; several are joined by commas.
+    public var experience = ""
     public var version = ""
     public var datasetHash = ""
     public var split = ""

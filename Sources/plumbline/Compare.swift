@@ -8,15 +8,21 @@ import Scoring
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two or more predictors on the same questions, with paired intervals.",
+    abstract:
+      "Compare two or more predictors: on the same questions, or over several data sets.",
     discussion: """
       Each argument is a folder that `score -o` wrote, a scores.jsonl, or with --against a prediction
       file. NAME=PATH gives it a name. The answer for each pair is better, worse, or not shown different;
       several pairs are adjusted after Holm. --format json prints compare/1.
 
+      With --across the folders may be of different data sets: one table of predictors by experiences,
+      without pairs, since their questions differ. A predictor has a row only where it gave answers.
+      --format json then prints standings/1.
+
       EXAMPLES
         plumbline compare out/first out/second
         plumbline compare a.jsonl new=b.jsonl --against out/demo -o out/both
+        plumbline compare --across out/drop-a out/drop-b out/syrup-a -o out/all
 
       \(ExitStatus.table([.done, .nothingSelected, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput]))
       """)
@@ -36,16 +42,25 @@ struct Compare: ParsableCommand {
   @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Folders of `score -o` of several data sets: predictors by experiences.")
+  var across = false
+
   @Option(
     name: [.customShort("o"), .long],
     help: "Also write compare.json and compare.html into this folder.")
   var out: String?
 
   func validate() throws {
-    guard entries.count >= 2 else { throw ValidationError("give at least two things to compare") }
+    guard across || entries.count >= 2 else {
+      throw ValidationError("give at least two things to compare")
+    }
+    if across, against != nil {
+      throw ValidationError("--across takes folders of `score -o`, which name their data set")
+    }
   }
 
   func run() throws {
+    if across { return try runAcross() }
     let set = try against.map(Dataset.read)
     var sides: [Comparison.Entry] = []
     var dataset: (hash: String, path: String)?
@@ -56,7 +71,7 @@ struct Compare: ParsableCommand {
         if let dataset, dataset.hash != hash {
           throw Failure(
             .badInput, "`\(path)` and `\(dataset.path)` were scored on different data sets",
-            help: "score both against the same folder")
+            help: "score both against the same folder, or give --across for one table over several")
         }
         dataset = (hash, path)
       }
@@ -72,14 +87,43 @@ struct Compare: ParsableCommand {
       throw Failure(
         .nothingSelected, error.description, help: "compare files of the same data set and split")
     }
+    try put(comparison.json, html: comparison.html, text: comparison.text)
+  }
+
+  /// Predictors by data sets, from reports alone.
+  private func runAcross() throws {
+    var list: [Standing] = []
+    for entry in entries {
+      let (name, path) = Compare.named(entry)
+      let file = path + "/report.json"
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw Failure(
+          .inputMissing, "`\(path)` has no report.json",
+          help: "`plumbline score PREDICTIONS --against DIR -o \(path)` writes one")
+      }
+      let text = try Files.text(file).text
+      do {
+        list.append(try Standing(report: try JSON.parse(text), name: name))
+      } catch let error as RecordError {
+        throw RecordError("\(file): \(error.description)")
+      } catch let error as JSONError { throw RecordError("\(file): \(error.message)") }
+    }
+    let standings: Standings
+    do { standings = try Standings(list) } catch {
+      throw Failure(.nothingSelected, error.description, help: "NAME=PATH names an entry")
+    }
+    try put(standings.json, html: standings.html, text: standings.text)
+  }
+
+  private func put(_ json: JSON, html: String, text: String) throws {
     if let out {
       try Files.createFolder(out)
-      try Files.replace(out + "/compare.json", with: Data((comparison.json.line + "\n").utf8))
-      try Files.replace(out + "/compare.html", with: Data(comparison.html.utf8))
+      try Files.replace(out + "/compare.json", with: Data((json.line + "\n").utf8))
+      try Files.replace(out + "/compare.html", with: Data(html.utf8))
     }
     switch format.value {
-    case .json: try Console.line(comparison.json.line)
-    case .text: try Console.write(comparison.text)
+    case .json: try Console.line(json.line)
+    case .text: try Console.write(text)
     }
   }
 

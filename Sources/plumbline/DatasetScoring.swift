@@ -46,6 +46,7 @@ enum DatasetScoring {
       of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
     var source = Report.Source()
     (source.dataset, source.version) = (set.id, set.version)
+    source.experience = Set(set.templates.map(\.experience)).sorted().joined(separator: ", ")
     source.datasetHash = datasetHash
     source.split = split
     source.seedCommitment = set.manifest["splits"]?[split]?["seed-commitment"]?.text

@@ -12,7 +12,7 @@ struct DatasetWriter {
   let slots: [Slot]
   let questions: [Question]
 
-  private var plan: Plan { builder.plan }
+  var plan: Plan { builder.plan }
 
   /// Runs every instance that the journal does not know, on the given number of threads.
   init(_ builder: DatasetBuilder, jobs: Int, progress: Progress?, journal: Journal? = nil) throws {
@@ -141,26 +141,6 @@ struct DatasetWriter {
     ])
   }
 
-  func readme() -> String {
-    """
-    # \(plan.name) \(plan.version)
-
-    Made by `plumbline generate` (release \(Release.version)). Truth here is simulation, not test: it says nothing about hardware.
-
-    | file | holds |
-    |---|---|
-    | manifest.json | hashes, splits, commitments, provenance |
-    | templates.jsonl | slots with units, supports, rules, loss scales, closed forms |
-    | questions.jsonl | questions of all splits, never the truth |
-    | outcomes.jsonl | truth of the public split |
-    | calibration.jsonl | truth of the calibration split |
-    | sealed/ | truth and key of the sealed split: keep it away from predictors |
-
-    Answer questions as JSON Lines (`plumbline schema prediction`), then `plumbline score answers.jsonl --against .`
-
-    """
-  }
-
   func write(to folder: String, jobs: Int, seconds: Double) throws {
     try Files.createFolder(folder)
     let files = files()
@@ -172,9 +152,14 @@ struct DatasetWriter {
       // the key is never readable by others, not even for an instant
       try Files.replace(folder + "/" + name, with: data, mode: name == "sealed/key" ? 0o600 : 0o644)
     }
-    try Files.replace(folder + "/README.md", with: Data(readme().utf8))
-    // the manifest comes last: a folder without it is not a data set
+    let tables = tables()
+    try ExportFiles.write(tables, to: folder + "/" + QuestionTable.folder)
+    ExportFiles.clear(folder + "/" + QuestionTable.folder, but: tables)
     let manifest = manifest(files, jobs: jobs, seconds: seconds)
+    let (card, croissant) = cards(manifest, files, tables)
+    try Files.replace(folder + "/README.md", with: Data(card.markdown.utf8))
+    try Files.replace(folder + "/croissant.json", with: Data(croissant.text.utf8))
+    // the manifest comes last: a folder without it is not a data set
     try Files.replace(folder + "/manifest.json", with: Data((manifest.line + "\n").utf8))
   }
 

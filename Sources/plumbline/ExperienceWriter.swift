@@ -71,16 +71,28 @@ struct ExperienceWriter {
     ])
   }
 
-  private var readme: String {
-    """
-    # Experiences of \(builder.plan.name) \(builder.plan.version)
-
-    Made by `plumbline generate --experiences` (release \(Release.version)). experiences.jsonl has one line a scene: its inputs by path, \
-    and the outcomes of one run with one draw of the tolerances at the coarsest level. That is what a learner may be shown; it is \
-    not the truth of a question, which has a law and a band. Name what a predictor used in its ledger (`plumbline schema ledger`), \
-    and this folder with `plumbline score --ledger-data`.
-
-    """
+  /// The data card for people, and the same for machines.
+  private func cards(
+    _ manifest: JSON, _ files: [(name: String, lines: [String])]
+  ) -> (card: DataCard, croissant: Croissant) {
+    let card = DataCard(
+      experiences: records.count, manifest: manifest, hash: Dataset.hash(of: manifest),
+      plan: builder.plan, canary: builder.canary)
+    let name = "experiences"
+    let about = card.files.first { $0.path == name + ".jsonl" }?.about ?? ""
+    let texts = files.filter { !$0.lines.isEmpty }.map { file in
+      Croissant.File(
+        path: file.name, text: file.lines.map { $0 + "\n" }.joined(), about: about)
+    }
+    return (
+      card,
+      Croissant(
+        card: card, files: texts,
+        records: texts.map {
+          Croissant.Records(
+            name: name, path: $0.path, about: about, columns: ExperienceRecord.columns(of: builder))
+        })
+    )
   }
 
   func write(to folder: String, jobs: Int, seconds: Double) throws {
@@ -89,9 +101,11 @@ struct ExperienceWriter {
       try Files.replace(
         folder + "/" + name, with: Data(lines.map { $0 + "\n" }.joined().utf8))
     }
-    try Files.replace(folder + "/README.md", with: Data(readme.utf8))
-    // the manifest comes last: a folder without it is not a data set
     let manifest = manifest(files, jobs: jobs, seconds: seconds)
+    let (card, croissant) = cards(manifest, files)
+    try Files.replace(folder + "/README.md", with: Data(card.markdown.utf8))
+    try Files.replace(folder + "/croissant.json", with: Data(croissant.text.utf8))
+    // the manifest comes last: a folder without it is not a data set
     try Files.replace(folder + "/manifest.json", with: Data((manifest.line + "\n").utf8))
   }
 }

@@ -35,6 +35,27 @@ struct Physics101Tests {
     ])
   }
 
+  // 2gh of a height that is a component: √(2·2·3) for h = 3 m, the third of (1, 2, 3), in both spellings.
+  // Fails if a component is looked up as a key of its own, or its unit or place is lost.
+  @Test("takes a component of a vector")
+  func component() throws {
+    var template = template(0)
+    template.bindings = [
+      Binding(symbol: "h", path: "start.size.z"), Binding(symbol: "g", path: "environment.gravity"),
+    ]
+    for size in [
+      JSON.text("[100, 200, 300] cm"), .array([.text("1 m"), .text("2 m"), .text("3 m")]),
+    ] {
+      let scene = JSON.object([
+        ("start", .object([("size", size)])),
+        ("environment", .object([("gravity", .text("2 m/s^2"))])),
+      ])
+      for value in try values(template, scene) { #expect(abs(value - 12.0.squareRoot()) < 1e-12) }
+    }
+    let flat = JSON.object([("start", .object([("size", .text("[1, 2] m"))]))])
+    #expect(throws: ScoringProblem.self) { try values(template, flat) }
+  }
+
   // Worked example `baseline.ball-drop`: √(2gh) for h = 1 m; without tolerance and widening all 64
   // draws are the closed form. Gravity as a vector counts by its length.
   @Test("is the closed form for exact inputs")

@@ -62,6 +62,65 @@ struct CompareTests {
     #expect(try run("a", "c").status == 65)
   }
 
+  // Two data sets of one plan with different keys are different data sets. Fails if they make one table,
+  // if a predictor that only handed over gets a row, or if the order of the arguments changes a table.
+  @Test("predictors over several data sets")
+  func across() throws {
+    let folder = try scored()
+    try folder.copy(try Shared.folder().path("scenes"), as: "scenes")
+    #expect(try GenerateTests.generate(folder, "other").status == 0)
+    let questions = try Shared.questions()
+    let silence = JSON.object([("handoff", .bool(true)), ("reason", .text("out-of-range"))])
+    try folder.write(
+      "silent.jsonl",
+      questions.map { Answers.line($0, silence) + "\n" }.joined())
+    let runs = [
+      ["silent.jsonl", "--against", "demo", "-o", "silent"],
+      ["--baseline", "physics-101", "--against", "other", "-o", "p"],
+    ]
+    for arguments in runs {
+      let run = try Program.run(["score"] + arguments, cwd: folder.path)
+      #expect(run.status == 0, "\(run.stderr)")
+    }
+    let refused = try Program.run(["compare", "a", "p"], cwd: folder.path)
+    #expect(refused.status == 65)
+    #expect(refused.stderr.contains("--across"))
+    let run = try Program.run(
+      ["compare", "--across", "y=b", "x=a", "p", "z=silent", "-o", "all", "--format", "json"],
+      cwd: folder.path)
+    #expect(run.status == 0, "\(run.stderr)")
+    let tables = try #require(try JSON.parse(run.stdout)["tables"]?.array)
+    #expect(tables.count == 2)
+    #expect(tables.allSatisfy { $0["experience"]?.text == "ball-drop" })
+    func names(_ table: JSON) -> [String] {
+      (table["rows"]?.array ?? []).compactMap { $0["predictor"]?.text }
+    }
+    #expect(names(tables[0]) == ["x", "y"])
+    #expect(names(tables[1]).count == 1)
+    // the figure is the report's own
+    let report = try JSON.parse(try folder.read("a/report.json"))
+    #expect(
+      tables[0]["rows"]?.array?.first?["skill"]?["value"]
+        == report[path: "headline", "climatology", "skill", "value"])
+    #expect(try folder.read("all/compare.json") == run.stdout)
+    #expect(try folder.read("all/compare.html").hasPrefix("<!doctype html>"))
+    let turned = try Program.run(
+      ["compare", "--across", "x=a", "y=b", "p", "--format", "json"], cwd: folder.path)
+    #expect(try JSON.parse(turned.stdout)["tables"]?.array?.map(names) == tables.map(names))
+
+    for (arguments, status) in [
+      (["x=a", "x=a"], Int32(4)), (["z=silent"], 4), (["nowhere"], 66), (["demo"], 66),
+      (["a", "--against", "demo"], 64),
+    ] {
+      let bad = try Program.run(["compare", "--across"] + arguments, cwd: folder.path)
+      #expect(bad.status == status, "\(arguments): \(bad.stderr)")
+    }
+    try folder.write("broken/report.json", "{\"schema\":")
+    let broken = try Program.run(["compare", "--across", "broken"], cwd: folder.path)
+    #expect(broken.status == 65)
+    #expect(broken.stderr.contains("broken/report.json"))
+  }
+
   // An empty ledger is a statement: everything is out, and says so in JSON, text and page.
   @Test("an empty ledger puts everything out of range")
   func emptyLedger() throws {

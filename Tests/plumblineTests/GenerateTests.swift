@@ -16,8 +16,9 @@ struct GenerateTests {
     let folder = try Shared.folder()
     #expect(
       try folder.files(in: "out/demo") == [
-        "README.md", "calibration.jsonl", "manifest.json", "outcomes.jsonl", "questions.jsonl",
-        "sealed/key", "sealed/outcomes.jsonl", "templates.jsonl",
+        "README.md", "calibration.jsonl", "croissant.json", "export/event.jsonl",
+        "export/scalar.jsonl", "manifest.json", "outcomes.jsonl", "questions.jsonl", "sealed/key",
+        "sealed/outcomes.jsonl", "templates.jsonl",
       ])
     let manifest = try #require(try jsonLines(folder.read("out/demo/manifest.json")).first)
     let files = try #require(manifest["files"]?.array)
@@ -114,7 +115,8 @@ struct GenerateTests {
       for truth in sealed {
         #expect(!text.contains(try #require(truth["seed"]?.text)), "\(name)")
         let id = try #require(truth["id"]?.text)
-        #expect(text.contains(id) == (name == "questions.jsonl"), "\(name)")
+        let asks = name == "questions.jsonl" || name.hasPrefix("export/")
+        #expect(text.contains(id) == asks, "\(name)")
       }
     }
   }

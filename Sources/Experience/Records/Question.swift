@@ -80,7 +80,7 @@ public struct AnswerQuantity: Sendable, Hashable {
   }
 }
 
-public enum QuestionType: String, Sendable, Hashable {
+public enum QuestionType: String, Sendable, Hashable, CaseIterable {
   case event, scalar
   /// One of several classes; `ordered`: they have an order.
   case category, ordered
