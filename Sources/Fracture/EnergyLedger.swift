@@ -22,7 +22,8 @@ public struct EnergyLedger: Sendable, Hashable {
   public internal(set) var contact = 0.0
   /// Work of softening.
   public internal(set) var fracture = 0.0
-  /// Slip heat in cracks and contacts, and what closed cracks lose when they soften.
+  /// Slip heat in cracks and contacts, and what softening takes in a step beside `fracture`: negative
+  /// where a step crosses the peak of the law.
   public internal(set) var slip = 0.0
   /// Crushed pads.
   public internal(set) var crush = 0.0

@@ -5,7 +5,7 @@
 // Source          none
 // Deviation       none
 // Validity        a plane between elements
-// Checked by      BK12
+// Checked by      PullTests, BK14
 
 /// Part of a plane between elements.
 public struct Notch: Sendable, Hashable {
