@@ -35,6 +35,8 @@ public struct Supports: Sendable, Hashable {
 public enum Loading: Sendable, Hashable {
   /// A platen moves down at a speed (m/s) that it reaches smoothly over `ramp` (s).
   case bend(nose: Nose, supports: Supports, speed: Double, ramp: Double)
+  /// Two grips, glued to the upper and the lower surface, are pulled apart as the platen moves.
+  case pull(upper: Nose, lower: Nose, speed: Double, ramp: Double)
   /// A rigid striker of a mass (kg) touches the brick at a speed (m/s, down) at time 0.
   case strike(nose: Nose, supports: Supports, mass: Double, speed: Double)
   /// The brick touches a floor at time 0: turned by `turn` (w, x, y, z), moving at `velocity` (m/s)
@@ -66,6 +68,8 @@ public struct BrickSetup: Sendable {
   /// Coulomb coefficient in cracks after debonding.
   public var crackFriction = 0.0
   public var cracks = CrackRegion.everywhere
+  /// Cut into the body before the test.
+  public var notch: Notch?
   /// Strength and energy of a face by its slope to the principal stress.
   public var isProjected = false
   /// Steps between two checks of the strength, once a first face has opened.
@@ -110,6 +114,9 @@ public struct BrickSetup: Sendable {
       try requirePositive("speed", speed)
       try requireNonnegative("ramp", ramp)
       try Self.check(supports, lattice)
+    case .pull(_, _, let speed, let ramp):
+      try requirePositive("speed", speed)
+      try requireNonnegative("ramp", ramp)
     case .strike(_, let supports, let mass, let speed):
       try requirePositive("mass", mass)
       try requireNonnegative("speed", speed)
@@ -168,8 +175,9 @@ public struct BrickSetup: Sendable {
     var strengths: [Double] = []
     var energies: [Double] = []
     for face in 0..<lattice.faceCount {
-      let factor = mayCrack(face) ? field?.factor(at: lattice.centre(face: face)) ?? 1 : 1
-      strengths.append(mayCrack(face) ? material.strength * factor : .infinity)
+      let isWeak = mayCrack(face) || (notch?.contains(face, of: lattice) ?? false)
+      let factor = isWeak ? field?.factor(at: lattice.centre(face: face)) ?? 1 : 1
+      strengths.append(isWeak ? material.strength * factor : .infinity)
       energies.append(material.fractureEnergy * (fieldScalesFractureEnergy ? factor : 1))
     }
     return CohesiveFaces(
@@ -183,7 +191,7 @@ extension BrickSetup {
   var span: Double? {
     switch loading {
     case .bend(_, let supports, _, _), .strike(_, let supports, _, _): supports.span
-    case .fall, .free: nil
+    case .pull, .fall, .free: nil
     }
   }
 }

@@ -16,10 +16,10 @@ extension BrickTest {
 
   /// Nothing has softened or touched the tool for two transits.
   var isQuiet: Bool {
-    guard case .bend = setup.loading else {
-      return time - max(lastSoftening, lastTouch) > quietTime
+    switch setup.loading {
+    case .bend, .pull: false
+    case .strike, .fall, .free: time - max(lastSoftening, lastTouch) > quietTime
     }
-    return false
   }
 
   /// True if the cracks are at rest, so that pieces can be counted and handed on: quiet, or nothing

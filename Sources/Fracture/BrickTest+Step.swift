@@ -52,13 +52,15 @@ extension BrickTest {
     if steps % (firstOpening == nil ? 1 : setup.checkInterval) == 0,
       cracks.insert(into: &solid, partition: partition, isProjected: setup.isProjected)
     {
+      if firstOpening == nil {
+        limit = StepLimit(
+          solid: solid, isOpen: true, stiffnessFactor: setup.stiffnessFactor,
+          contactRate: contactRate)
+      }
       // nodes have come apart: all forces again
       evaluateForces()
       if firstOpening == nil {
         firstOpening = time
-        limit = StepLimit(
-          solid: solid, isOpen: true, stiffnessFactor: setup.stiffnessFactor,
-          contactRate: contactRate)
         changeStep(to: step)
       }
     }
@@ -75,18 +77,31 @@ extension BrickTest {
     for node in 0..<solid.nodeCount { solid.force[node] = .zero }
     solid.addElasticForces()
     cracks.addForces(to: &solid)
-    toolForce = 0
     if var contact = nose {
       nose = nil
-      contact.addForces(to: &solid, tip: toolHeight)
+      contact.addForces(to: &solid, tip: toolHeight, lead: lead(ofTool: true))
       toolForce = abs(contact.force.z)
       nose = contact
     }
     for index in supports.indices {
       var contact = supports[index]
-      contact.addForces(to: &solid, tip: 0)
+      contact.addForces(to: &solid, tip: 0, lead: lead(ofTool: false))
       supports[index] = contact
     }
+  }
+
+  // what pads may know of the coming step
+  private func lead(ofTool isTool: Bool) -> PadLead {
+    var speed = 0.0
+    switch setup.loading {
+    case .strike(_, _, let mass, _) where isTool:
+      speed = toolVelocity + step * (toolForce / mass - setup.gravity)
+    case .bend(_, _, let end, let ramp) where isTool:
+      let way = Self.travel(time + step, speed: end, ramp: ramp) - (toolStart - toolHeight)
+      speed = -way / step
+    default: break
+    }
+    return PadLead(last: lastStep, next: step, gravity: setup.gravity, speed: speed)
   }
 
   // re-centres the velocities half a new step back; the invariant moves by a known amount
@@ -149,6 +164,8 @@ extension BrickTest {
     ledger.slip = cracks.heat
     for contact in supports { add(contact) }
     if let nose { add(nose) }
+    nose?.keep()
+    for index in supports.indices { supports[index].keep() }
     // the second half of this loss belongs to the next half step
     pendingDamping = 0.25 * alpha * dt * after.sum()
   }
@@ -160,7 +177,7 @@ extension BrickTest {
   }
 
   private mutating func record() {
-    let travel = toolStart - toolHeight
+    let travel = travel
     if toolForce > peak.force {
       (peak.time, peak.force, peak.travel) = (time, toolForce, travel)
       deflectionAtPeak = sagNodes.sag(of: solid)
@@ -177,7 +194,7 @@ extension BrickTest {
   }
 
   private mutating func watch() {
-    ledger.work += 0.5 * toolForce * pendingTravel
+    ledger.work -= 0.5 * (nose?.force.z ?? 0) * pendingTravel
     pendingTravel = 0
     // vibrating cracks creep on for ever: only work that matters counts
     if cracks.dissipated > markedWork + 0.05 * setup.material.fractureEnergy * smallestFace {
@@ -193,12 +210,18 @@ extension BrickTest {
     case .strike: toolHeight += step * toolVelocity
     case .bend(_, _, let speed, let ramp):
       let next = toolStart - Self.travel(time, speed: speed, ramp: ramp)
-      // work of the platen by the trapezoid; its second half waits for the next force
-      ledger.work += 0.5 * toolForce * (toolHeight - next)
-      pendingTravel = toolHeight - next
-      toolHeight = next
+      movePlaten(to: next)
+    case .pull(_, _, let speed, let ramp):
+      movePlaten(to: toolStart + Self.travel(time, speed: speed, ramp: ramp))
     case .fall, .free: break
     }
+  }
+
+  // work of the platen by the trapezoid; its second half waits for the next force
+  private mutating func movePlaten(to height: Double) {
+    pendingTravel = height - toolHeight
+    ledger.work -= 0.5 * (nose?.force.z ?? 0) * pendingTravel
+    toolHeight = height
   }
 
   /// Way of the platen: its speed rises as 3s² − 2s³ over the ramp.

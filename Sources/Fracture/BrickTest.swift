@@ -33,7 +33,7 @@ public struct BrickTest: Sendable {
   public internal(set) var peak = ForceSample()
   /// Sag of the middle against the supports, half way up, at the peak, in m.
   public internal(set) var deflectionAtPeak = 0.0
-  /// When the first face opened, in s.
+  /// When the first face opened, in s; 0 with a notch.
   public internal(set) var firstOpening: Double?
   /// When softening had last taken another twentieth of G_F times the area of a face, in s.
   public internal(set) var lastSoftening = 0.0
@@ -85,6 +85,15 @@ public struct BrickTest: Sendable {
         toolVelocity = -speed
         toolRate = contact.totalStiffness / mass
       }
+    case .pull(let upper, let lower, _, _):
+      solid = try Solid(
+        lattice: lattice, material: setup.material, centre: SIMD3(0, 0, 0.5 * lattice.size.z))
+      let ends = [
+        try PadContact.vertical(upper.shape, side: -1, pad: upper.pad, on: lattice),
+        try PadContact.vertical(lower.shape, side: 1, pad: lower.pad, on: lattice),
+      ]
+      (nose, supports) = (ends[0], [ends[1]])
+      stiffest = ends.map(\.largestStiffness).max() ?? 0
     case .fall(let floor, let turn, let velocity, let spin):
       let still = try Solid(lattice: lattice, material: setup.material, turn: turn)
       let lowest = still.position.map(\.z).min() ?? 0
@@ -101,20 +110,41 @@ public struct BrickTest: Sendable {
     }
     contactRate = stiffest / solid.cornerMass + toolRate
     limit = StepLimit(
-      solid: solid, isOpen: false, stiffnessFactor: setup.stiffnessFactor, contactRate: contactRate)
+      solid: solid, isOpen: setup.notch != nil, stiffnessFactor: setup.stiffnessFactor,
+      contactRate: contactRate)
     sagNodes = SagNodes(setup)
-    if setup.startsSettled, !supports.isEmpty, setup.gravity > 0 {
+    if setup.startsSettled, setup.span != nil, setup.gravity > 0 {
       try ElasticReference.settle(&solid, on: supports, gravity: setup.gravity)
       if let head = nose { toolHeight = head.touchingTip(solid) }
     }
     toolStart = toolHeight
     smallestFace = (0..<3).map { lattice.faceArea(axis: $0) }.min() ?? 0
     lastStep = limit.step * setup.stepFactor
+    if let notch = setup.notch { cut(notch) }
     begin()
+  }
+
+  // opens the faces of a notch and takes their strength
+  private mutating func cut(_ notch: Notch) {
+    let lattice = setup.lattice
+    var places: [SIMD3<Int>] = []
+    for face in 0..<lattice.faceCount where notch.contains(face, of: lattice) {
+      cracks.open(face, share: 1)
+      places += lattice.corners(of: face)
+    }
+    for place in places { solid.split(at: place, isOpen: cracks.isOpen, partition: partition) }
+    cracks.kill()
+    firstOpening = 0
   }
 
   /// Contact stiffness over mass, in 1/s².
   let contactRate: Double
+
+  /// Way of the tool since the start, in m: down, or up where it pulls.
+  public var travel: Double {
+    if case .pull = setup.loading { return toolHeight - toolStart }
+    return toolStart - toolHeight
+  }
 
   /// Step of the next move, in s.
   public var step: Double { limit.step * setup.stepFactor }

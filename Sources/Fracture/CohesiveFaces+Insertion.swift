@@ -60,12 +60,7 @@ extension CohesiveFaces {
       }
       guard count >= 2 else { continue }
       open(face, share: share)
-      let cell = lattice.cells[Int(lattice.faceLow[face])]
-      for corner in Lattice.faceCorners[Int(lattice.faceAxis[face])] {
-        touched.append(
-          SIMD3(
-            Int(cell.x) + (corner & 1), Int(cell.y) + (corner >> 1 & 1), Int(cell.z) + corner >> 2))
-      }
+      touched += lattice.corners(of: face)
     }
     guard !touched.isEmpty else { return false }
     // all splits of a sweep at once; a place that comes twice changes nothing the second time

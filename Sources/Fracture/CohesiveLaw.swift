@@ -5,7 +5,9 @@
 //                 T_n = k_s·D_n, T_t = k_s·D_t + (1 − k_s/k)·Coulomb; in compression T_n rises to slope
 //                 k over the width w = 2(1 − k_s/k)d₀ (0.75 µm at most for f_t = 3 MPa, h = 10 mm)
 //                 ψ = ½k_s·δ² (+ ½k·D_n²), G = ½σ_c·d_f(δ_m − d₀)/(d_f − d₀)
-// Discretisation  none: a function of the opening now and of δ_m; friction by return to its cone
+// Discretisation  a function of the opening now and of δ_m; friction by return to its cone. What a point
+//                 takes while it softens is booked as leapfrog's work, the trapezoid, in which a step that
+//                 crosses the peak takes less than ψ and G say
 // Source          opening of insertion at work of σ_c: Camacho & Ortiz 1996, Int. J. Solids Struct.
 //                 33, 2899; continuity in time by a shift of the opening: Papoulia, Sam & Vavasis
 //                 2003, Int. J. Numer. Methods Eng. 58, 679
@@ -33,7 +35,7 @@ struct CohesiveLaw {
     let tangential = d.y * d.y + d.z * d.z
     let pull = max(d.x, 0)
     let separation = (pull * pull + tangential).squareRoot()
-    let damageBefore = point.damage
+    let before = point
     if separation > point.peak {
       point.peak = separation
       point.damage =
@@ -46,18 +48,7 @@ struct CohesiveLaw {
       let closed = closing(d.x, width: Self.seat * point.damage * start)
       result.x = closed.traction
       stored += closed.energy
-      if point.damage > damageBefore {
-        // a wider seat stores less: the softening takes the rest, by the trapezoid of a step in which
-        // the points close while the seat widens
-        let (narrow, wide) = (Self.seat * damageBefore * start, Self.seat * point.damage * start)
-        point.heat += 0.5 * (closing(d.x, width: narrow).energy - closed.energy)
-        point.heat +=
-          0.5
-          * (closing(point.closure, width: narrow).energy
-            - closing(point.closure, width: wide).energy)
-      }
     }
-    point.closure = min(d.x, 0)
 
     if friction > 0, point.damage > 0 {
       if d.x < 0 {
@@ -65,7 +56,7 @@ struct CohesiveLaw {
         var shear = SIMD2(k * (d.y - point.slip.x), k * (d.z - point.slip.y))
         let size = (shear * shear).sum().squareRoot()
         // the spring that a newly debonded part takes over is paid by the friction itself
-        point.heat -= 0.5 * (point.damage - damageBefore) * point.spring
+        point.heat -= 0.5 * (point.damage - before.damage) * point.spring
         let limit = -friction * result.x
         if size > limit {
           shear *= limit / size
@@ -86,6 +77,14 @@ struct CohesiveLaw {
       }
     }
     point.stored = stored
+    if point.damage > before.damage {
+      // what a step of leapfrog takes from the body while the point softens, less what the law says: a
+      // step that ends on the softening branch, or with a wider seat, takes another amount
+      let work = 0.5 * ((before.traction + result) * (jump - before.jump)).sum()
+      let spent = dissipated(point) - dissipated(before)
+      point.heat = before.heat + work - spent - (stored - before.stored)
+    }
+    (point.jump, point.traction) = (jump, result)
     return result
   }
 
@@ -125,6 +124,7 @@ struct CohesiveLaw {
     point.ceiling = max(strength, (pull * pull + t.y * t.y + t.z * t.z).squareRoot())
     point.preStretch = t / stiffness
     point.peak = point.ceiling / stiffness
+    point.traction = t
     point.slip = SIMD2(point.preStretch.y, point.preStretch.z)
     point.stored = 0.5 * (t * t).sum() / stiffness
     point.storedAtStart = point.stored
@@ -144,11 +144,12 @@ public struct CohesivePoint: Sendable, Hashable {
   var damage = 0.0
   /// Where the friction sticks, in m.
   var slip = SIMD2<Double>.zero
-  /// D_n at the last evaluation where closed, else 0, in m.
-  var closure = 0.0
+  /// [[u]] (m) and traction (Pa) at the last evaluation.
+  var jump = SIMD3<Double>.zero
+  var traction = SIMD3<Double>.zero
   /// |τ|²/k of the friction, in J/m².
   var spring = 0.0
-  /// Slip heat, in J/m².
+  /// Slip heat, and what softening took beside G, in J/m².
   var heat = 0.0
   /// ψ, in J/m².
   var stored = 0.0

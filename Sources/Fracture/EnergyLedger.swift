@@ -5,7 +5,8 @@
 // Source          none: product form of the leapfrog invariant
 // Deviation       none
 // Validity        a change of the step moves the invariant by ⅛(Δt² − Δt'²)Σf²/m, which is booked
-// Checked by      BrickTestTests: residual of a strike below 1e-4 of the input, of a fall on an edge 1e-3
+// Checked by      BrickTestTests: residual of a strike below 1e-4 of the input, of a fall on an edge 5e-4;
+//                 PadSpringTests: flat falls
 
 /// All in J.
 public struct EnergyLedger: Sendable, Hashable {
@@ -21,7 +22,8 @@ public struct EnergyLedger: Sendable, Hashable {
   public internal(set) var contact = 0.0
   /// Work of softening.
   public internal(set) var fracture = 0.0
-  /// Slip heat in cracks and contacts, and what closed cracks lose when they soften.
+  /// Slip heat in cracks and contacts, and what softening takes in a step beside `fracture`: negative
+  /// where a step crosses the peak of the law.
   public internal(set) var slip = 0.0
   /// Crushed pads.
   public internal(set) var crush = 0.0

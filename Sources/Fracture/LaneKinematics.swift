@@ -70,9 +70,11 @@ struct LaneQuaternion {
     let ni = i + (w * hx + j * hz - k * hy)
     let nj = j + (w * hy + k * hx - i * hz)
     let nk = k + (w * hz + i * hy - j * hx)
-    // near the solution one Newton step for 1/√ is exact to rounding, and spares root and division
+    // near the solution one Newton step for 1/√ is exact to rounding, and spares root and division; after
+    // a longer step it is not, and the next one would aim at a matrix that is no rotation
     let square = nw * nw + ni * ni + nj * nj + nk * nk
-    let scale: Lane = isFar ? .one / square.squareRoot() : .threeHalves - .half * square
+    let scale: Lane =
+      square.isAbove(1 + 1e-8) ? .one / square.squareRoot() : .threeHalves - .half * square
     (w, i, j, k) = (nw * scale, ni * scale, nj * scale, nk * scale)
     return ax * ax + ay * ay + az * az
   }

@@ -129,6 +129,14 @@ public struct Lattice: Sendable {
     return index < 0 ? nil : Int(index)
   }
 
+  /// Grid places of the four corners of a face.
+  func corners(of face: Int) -> [SIMD3<Int>] {
+    let cell = cells[Int(faceLow[face])]
+    return Self.faceCorners[Int(faceAxis[face])].map { corner in
+      SIMD3(Int(cell.x) + (corner & 1), Int(cell.y) + (corner >> 1 & 1), Int(cell.z) + corner >> 2)
+    }
+  }
+
   /// The corners of the lower element that touch a face across each axis, in one order; the upper
   /// element has the same corners without the bit of the axis.
   static let faceCorners: [[Int]] = (0..<3).map { axis in

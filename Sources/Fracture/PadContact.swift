@@ -2,15 +2,15 @@
 //
 // Equation        force p·A along the normal of the shape, at each corner of the surface; see Pad
 // Discretisation  a corner of an element carries a quarter of its face, so copies of a split node share
-//                 by their corners; energy ½ε(g − g_p)²A, whose gradient the force is. Losses by the rule
-//                 of leapfrog's work, the trapezoid: ½(p + p')A for each metre of crush, ½(τ + τ')·A of
-//                 slip, p and τ of the last and of this evaluation
+//                 by their corners; how a spring begins and ends: PadSpring. Losses by the rule of
+//                 leapfrog's work, the trapezoid: ½(p + p')A for each metre of crush, ½(τ + τ')·A of
+//                 slip, p and τ of the last and of this step
 // Source          see Pad
 // Deviation       none
 // Validity        areas are those of the reference; for a plane, of the pose at the start
 // Checked by      PadContactTests, BrickTestTests
 
-/// A shape, the corners that may touch it, and their dents.
+/// A shape, the corners that may touch it, and their springs.
 public struct PadContact: Sendable {
   public let shape: ToolShape
   public let pad: Pad
@@ -20,10 +20,17 @@ public struct PadContact: Sendable {
   private let corners: [Int32]
   /// In m².
   private let areas: [Double]
-  /// g_p, in m.
-  private var dents: [Double]
-  /// Pressure on each corner at the last evaluation, in Pa.
-  private var pressures: [Double]
+  /// Springs at the last whole step, and now.
+  private var last: [PadSpring] = []
+  private var now: [PadSpring] = []
+  /// The state now is that of a whole step.
+  private var isKept = false
+  /// Work of crushing at the last whole step, in J.
+  private var crushedBefore = 0.0
+  /// Corners that press or may press now, and the normals of the shape there.
+  private var active: [(index: Int, normal: SIMD3<Double>)] = []
+  /// Area of the active corners of each node, in m².
+  private var loaded: [Double] = []
   /// Where each corner sticks to the shape (x, y, in m), and how far it had gone from there at the
   /// last evaluation (x, y, in m).
   private var anchors: [SIMD4<Double>]
@@ -42,8 +49,6 @@ public struct PadContact: Sendable {
   init(shape: ToolShape, side: Double, pad: Pad, corners: [Int32], areas: [Double]) {
     (self.shape, self.side, self.pad) = (shape, side, pad)
     (self.corners, self.areas) = (corners, areas)
-    dents = [Double](repeating: 0, count: corners.count)
-    pressures = dents
     anchors = [SIMD4<Double>](repeating: .zero, count: corners.count)
     isHeld = [Bool](repeating: false, count: corners.count)
   }
@@ -54,36 +59,73 @@ public struct PadContact: Sendable {
   var largestStiffness: Double { (areas.max() ?? 0) * pad.stiffness }
   public var totalArea: Double { areas.reduce(0, +) }
 
-  /// Adds the forces on the solid for a tip at height `tip` (m).
-  mutating func addForces(to solid: inout Solid, tip: Double) {
-    (force, stored, penetration) = (.zero, 0, 0)
-    for index in corners.indices {
-      let code = Int(corners[index])
-      let node = solid.node(code >> 3, code & 7)
+  /// The state now is that of a whole step, from which the next one goes on.
+  mutating func keep() { isKept = true }
+
+  /// Adds the forces on the solid for a tip at height `tip` (m). All other forces on the solid are
+  /// there already; may be called again at the same places. `lead`: what is known of the coming step.
+  mutating func addForces(to solid: inout Solid, tip: Double, lead: PadLead? = nil) {
+    if isKept {
+      swap(&last, &now)
+      (isKept, crushedBefore) = (false, crushed)
+    }
+    if last.isEmpty {
+      last = corners.map { PadSpring(gap: gap(of: solid.position[node($0, solid)], tip: tip).0) }
+      now = last
+    }
+    findActive(solid, tip)
+    (force, stored, penetration, crushed) = (.zero, 0, 0, crushedBefore)
+    for (index, normal) in active {
+      let node = node(corners[index], solid)
+      var ahead: (Double, Double)?
+      if let lead {
+        let mass = solid.mass[node]
+        ahead = lead.way(
+          solid.velocity[node], acceleration: solid.force[node] / mass, normal,
+          yield: loaded[node] / mass)
+      }
+      let before = last[index].pressure
+      let crush = now[index].move(to: now[index].gap, from: last[index], pad: pad, lead: ahead)
+      crushed += 0.5 * (before + now[index].pressure) * crush * areas[index]
+    }
+    for (index, normal) in active {
+      let (spring, area) = (now[index], areas[index])
+      let node = node(corners[index], solid)
+      loaded[node] = 0
       let p = solid.position[node]
-      let (gap, normal) = gap(of: p, tip: tip)
-      let spring = gap - dents[index]
-      guard spring > 0 else {
-        pressures[index] = 0
-        if isHeld[index] { release(index, p, areas[index]) }
+      stored += spring.energy * area
+      guard spring.pressure != 0 else {
+        if isHeld[index] { release(index, p, area) }
         continue
       }
-      penetration = max(penetration, gap)
-      let area = areas[index]
-      var pressure = pad.stiffness * spring
-      if pressure > pad.cap {
-        // the layer yields at p_c: work p_c for each metre
-        let dent = gap - pad.cap / pad.stiffness
-        crushed += 0.5 * (pressures[index] + pad.cap) * (dent - dents[index]) * area
-        dents[index] = dent
-        pressure = pad.cap
-      }
-      pressures[index] = pressure
-      stored += 0.5 * pressure * pressure / pad.stiffness * area
-      var push = area * pressure * normal
-      if pad.friction > 0 { push += shear(index, p, pressure, area) }
+      penetration = max(penetration, spring.gap)
+      var push = area * spring.pressure * normal
+      if pad.friction > 0 { push += shear(index, p, spring.pressure, area) }
       solid.force[node] += SIMD4(push, 0)
       force -= push
+    }
+  }
+
+  @inline(__always)
+  private func node(_ code: Int32, _ solid: Solid) -> Int {
+    solid.node(Int(code) >> 3, Int(code) & 7)
+  }
+
+  // gaps of all corners; those that pressed or penetrate are active, glue always
+  private mutating func findActive(_ solid: Solid, _ tip: Double) {
+    active.removeAll(keepingCapacity: true)
+    let missing = solid.nodeCount - loaded.count
+    if missing > 0 { loaded += [Double](repeating: 0, count: missing) }
+    for index in corners.indices {
+      let node = node(corners[index], solid)
+      let (gap, normal) = gap(of: solid.position[node], tip: tip)
+      now[index] = last[index]
+      now[index].gap = gap
+      guard pad.isGlue || gap > 0 || last[index].isClosed || last[index].pressure > 0 else {
+        continue
+      }
+      active.append((index, normal))
+      loaded[node] += areas[index]
     }
   }
 

@@ -26,22 +26,25 @@ struct BrickTestTests {
     #expect(abs(test.ledger.input - 2 * 9.81 * 0.024) < 1e-12)
   }
 
-  // Fails if slipped crack points make energy as they turn (2.5e-3 and more), or the pad books its
-  // losses to first order only (4e-4).
-  @Test("accounts for all energy of a fall on an edge to 1e-3 of the input", arguments: [45.0, 10])
-  func fall(angle: Double) throws {
+  // Fails if slipped crack points make energy as they turn (2.5e-3 and more), the pad books its losses to
+  // first order only (4e-4), or softening takes what its law says and not the work of the step (1.0e-3 at
+  // 70°).
+  @Test(
+    "accounts for all energy of a fall on an edge to 5e-4 of the input",
+    arguments: [(45.0, 1.98), (10, 1.98), (70, 1.4)])
+  func fall(angle: Double, speed: Double) throws {
     BLAS.useOneThread()
     let half = 0.5 * angle * Double.pi / 180
     var setup = try BrickSetup(
       size: SIMD3(0.24, 0.12, 0.06), cells: SIMD3(24, 12, 6), material: Samples.material(),
       loading: .fall(
         floor: Pad(stiffness: 1e12, cap: 12.9 * 3e6, friction: 0.6),
-        turn: SIMD4(cos(half), 0, sin(half), 0), velocity: SIMD3(0, 0, -1.98), spin: .zero))
+        turn: SIMD4(cos(half), 0, sin(half), 0), velocity: SIMD3(0, 0, -speed), spin: .zero))
     setup.gravity = 9.81
     var test = try BrickTest(setup: setup)
     test.run(until: 0.6e-3)
     #expect(test.openFaces > 400)
-    #expect(test.worstResidual < 1e-3)
+    #expect(test.worstResidual < 5e-4)
   }
 
   // Fails if the pre-stretch is booked as work of fracture (2 % more), or a point softens twice.

@@ -68,10 +68,15 @@ struct PadContactTests {
     // elastic to 0.2 mm, then 0.3 mm at 20 MPa
     contact.addForces(to: &solid, tip: 0.01 - 2e-4)
     #expect(contact.crushed < 1e-12)
+    contact.keep()
     contact.addForces(to: &solid, tip: 0.01 - 5e-4)
     #expect(abs(contact.force.z / (2e7 * area) - 1) < 1e-9)
     #expect(abs(contact.crushed / (2e7 * 3e-4 * area) - 1) < 1e-9)
     #expect(abs(contact.stored / (0.5 * 2e7 * 2e-4 * area) - 1) < 1e-9)
+    // once more at the same place: nothing is crushed twice
+    contact.addForces(to: &solid, tip: 0.01 - 5e-4)
+    #expect(abs(contact.crushed / (2e7 * 3e-4 * area) - 1) < 1e-9)
+    contact.keep()
     contact.addForces(to: &solid, tip: 0.01 - 2.9e-4)
     #expect(contact.force.z == 0 && contact.stored == 0)
   }

@@ -13,7 +13,8 @@ struct SolidTests {
   }
 
   // Fails with one linear strain (stores θ²): rotations must be found from far, and the last group of
-  // four, which is not full, must not count twice.
+  // four, which is not full, must not count twice. With 1/√ by one step of Newton after a long turn the
+  // rotation is 8e-9 off.
   @Test("a rotation by 1 rad stores nothing, from a cold start")
   func oneRadian() throws {
     var body = try solid(SIMD3(3, 3, 2))
@@ -31,7 +32,8 @@ struct SolidTests {
     #expect(body.totalStrainEnergy < 1e-9 * scale)
     for element in 0..<18 {
       let found = body.turn(of: element)
-      #expect(abs(abs((found * q).sum()) - 1) < 1e-14)
+      let way = (found * q).sum() < 0 ? found + q : found - q
+      #expect((way * way).sum().squareRoot() < 1e-12)
     }
   }
 

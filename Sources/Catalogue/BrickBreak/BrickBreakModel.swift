@@ -8,7 +8,7 @@
 // Deviation   the speed of the scene is not simulated: the law of the crack has no rate, and halving
 //             the simulated speed moves the modulus of rupture by less than 1 %
 // Validity    the bar of the scene is slower than the simulated one
-// Checked by  BrickBreakSceneTests, BK7
+// Checked by  BrickBreakSceneTests, BK07
 
 import Experience
 import Foundation

@@ -2,7 +2,7 @@
 //
 // Equation    Timoshenko: w = PS³/(48EI) + PS/(4kGA), k = 10(1 + ν)/(12 + 11ν)
 // Source      Timoshenko 1921; Cowper 1966, J. Appl. Mech. 33, 335
-// Checked by  BK3
+// Checked by  BK03
 
 import Fracture
 import LinearAlgebra
@@ -68,8 +68,10 @@ enum BrickProbe {
       material: material(), loading: loading(nose, Supports(span: 0.18, width: edge, pad: pad)))
   }
 
-  /// A strike with 2 kg in which only the middle plane may crack, 0.7 ms long.
-  static func struck(depth: Int, height: Double) throws -> BrickTest {
+  /// A strike with 2 kg in which only the middle plane may crack, up to the time `end` (s).
+  static func struck(
+    depth: Int, height: Double, until end: Double = 0.7e-3
+  ) throws -> BrickTest {
     var setup = try brick(depth: depth) { nose, supports in
       .strike(
         nose: nose, supports: supports, mass: 2, speed: (2 * 9.80665 * height).squareRoot())
@@ -77,11 +79,11 @@ enum BrickProbe {
     setup.gravity = 0
     setup.cracks = .plane(axis: 0, at: 0)
     var test = try BrickTest(setup: setup)
-    test.run(until: 0.7e-3)
+    test.run(until: end)
     return test
   }
 
-  /// Modulus of rupture over strength in slow bending; only the middle plane may crack.
+  /// Modulus of rupture over strength in slow bending.
   static func rupture(depth: Int) throws -> Double {
     let setup = try brick(depth: depth) { nose, supports in
       .bend(nose: nose, supports: supports, speed: 0.02, ramp: 3e-4)
