@@ -155,12 +155,25 @@ extension WorldSetup {
       case .spring(let k, _, let length):
         let stretch = JointGeometry(joint, frames).separation.length - length
         sum += 0.5 * k * stretch * stretch
-      case .strap(let k, _, let length) where phase.isTaut[index]:
-        let stretch = JointGeometry(joint, frames).separation.length - length
-        sum += 0.5 * k * stretch * stretch
+      case .strap: sum += strapEnergy(index, phase, frames)
       default: break
       }
     }
     return sum
+  }
+
+  /// Elastic energy of a strap that is taut, in J. What a damped strap still holds when it goes slack is lost
+  /// to its damper, and what it takes up when it is taut again before its length comes from there.
+  private func strapEnergy(_ index: Int, _ phase: Phase, _ frames: Frames) -> Double {
+    guard case .strap(let k, _, let length) = joints[index].kind, phase.isTaut[index] else {
+      return 0
+    }
+    let stretch = JointGeometry(joints[index], frames).separation.length - length
+    return 0.5 * k * stretch * stretch
+  }
+
+  /// Elastic energy of all straps, in J.
+  func strapEnergy(_ phase: Phase, _ frames: Frames) -> Double {
+    joints.indices.reduce(0) { $0 + strapEnergy($1, phase, frames) }
   }
 }

@@ -157,6 +157,11 @@ public struct Engine: Sendable {
       state.ledger.damping +=
         dynamics.compliantEnergy(frames, previous) - dynamics.compliantEnergy(frames, phase)
     }
+    if let previous, !previous.isTaut.isEmpty, previous.isTaut != phase.isTaut {
+      let frames = settlement.evaluation.rows.frames
+      state.ledger.damping +=
+        setup.strapEnergy(previous, frames) - setup.strapEnergy(phase, frames)
+    }
     log.ledger.impactLoss -= settlement.energy - settlement.workOfMotions
     state.ledger.motions += settlement.workOfMotions
     log.largestCertificate = max(log.largestCertificate, settlement.certificate)
