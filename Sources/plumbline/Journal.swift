@@ -85,7 +85,7 @@ final class Journal: Sendable {
 
   /// The data set is whole.
   func finish() {
-    descriptor.withLock { file in close(file) }
+    _ = descriptor.withLock { file in close(file) }
     unlink(path)
   }
 }

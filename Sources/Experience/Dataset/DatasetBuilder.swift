@@ -132,7 +132,7 @@ public struct DatasetBuilder: Sendable {
     do { shown = try hidden(try scene(of: instance)) } catch { throw .scene(error) }
     return Built(
       instance: instance, truth: truth, disclosed: shown.disclosed,
-      description: shown.definition.describe(shown.section),
+      description: PromptNumbers.rounded(shown.definition.describe(shown.section)),
       descriptors: shown.experiment.descriptors, stated: stated)
   }
 
