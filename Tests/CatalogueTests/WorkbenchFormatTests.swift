@@ -218,6 +218,8 @@ struct WorkbenchFormatTests {
         "S035", "joints:",
         "joints: @\n  - { kind: hinge, between: [world, box], at: \"[5, 1, 3] m\", axis: [0, 1, 0] }"
       ),
+      // a tenth of it is the air around it
+      ("S043", "density: 1000 kg/m^3", "density: @12 kg/m^3"),
       ("S041", "density: 1000 kg/m^3", "density: 1000 kg/m^3, velocity: \"[0, 0, 1] m/s\""),
     ] as [(String, String, String)])
   func warnings(code: String, part: String, marked: String) throws {
@@ -233,7 +235,7 @@ struct WorkbenchFormatTests {
   func limit() throws {
     func scene(_ count: Int) -> String {
       let rows = (0..<count).map {
-        "  - { name: b\($0), shape: { sphere: { radius: 1 m } }, mass: 1 kg, position: \"[\($0 * 3), 0, 0] m\" }\n"
+        "  - { name: b\($0), shape: { sphere: { radius: 1 m } }, mass: 1 t, position: \"[\($0 * 3), 0, 0] m\" }\n"
       }.joined()
       return
         "plumbline: 1\nexperience: workbench\nbodies:\n\(rows)measure:\n  - { name: x, of: b0, quantity: speed }\n"

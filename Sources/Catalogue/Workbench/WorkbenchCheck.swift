@@ -40,20 +40,26 @@ struct WorkbenchCheck {
   /// Only spheres with drag feel the fluid's weight; others are told when that matters.
   private func buoyancy(_ world: WorkbenchWorld, _ reader: inout TableReader) {
     guard world.setup.fluidDensity > 0, world.setup.hasBuoyancy else { return }
+    var left: [(index: Int, share: Double)] = []
     for (index, body) in world.setup.bodies.enumerated() where !body.isPrescribed {
       if case .sphere = body.drag { continue }
       guard let volume = MassProperties(solid: body.shape, density: 1)?.volume else { continue }
       let share = world.setup.fluidDensity * volume / body.mass
-      guard share > 0.01 else { continue }
-      reader.report(
-        "043",
-        "the buoyancy of `\(body.name)` is left out: \(JSON.text(of: Quantum.threeFigures(100 * share))) % of its weight",
-        at: section("bodies", index)?.entry("drag")?.mark ?? section("bodies", index)?.mark,
-        label: "not a sphere with drag",
-        help:
-          "give a sphere `drag: sphere`, add a force, or write `buoyancy: false` if it is meant",
-        severity: .warning)
+      if share > 0.01 { left.append((index, share)) }
     }
+    // one message: it is the fluid that is to be looked at
+    guard let first = left.first else { return }
+    let percent = JSON.text(of: Quantum.threeFigures(100 * first.share))
+    let others = left.count > 1 ? ", and that of \(left.count - 1) more" : ""
+    reader.report(
+      "043",
+      "the buoyancy of `\(world.setup.bodies[first.index].name)` is left out, \(percent) % of its weight\(others)",
+      at: section("bodies", first.index)?.entry("drag")?.mark
+        ?? section("bodies", first.index)?.mark,
+      label: "not a sphere with drag",
+      help:
+        "give a sphere `drag: sphere`, or write `air: none` or `buoyancy: false` where it is meant",
+      severity: .warning)
   }
 
   private func inertia(_ world: WorkbenchWorld, _ reader: inout TableReader) {
