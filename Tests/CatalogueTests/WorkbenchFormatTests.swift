@@ -235,7 +235,7 @@ struct WorkbenchFormatTests {
   func limit() throws {
     func scene(_ count: Int) -> String {
       let rows = (0..<count).map {
-        "  - { name: b\($0), shape: { sphere: { radius: 1 m } }, mass: 1 t, position: \"[\($0 * 3), 0, 0] m\" }\n"
+        "  - { name: b\($0), shape: { sphere: { radius: 1 m } }, mass: 1000 kg, position: \"[\($0 * 3), 0, 0] m\" }\n"
       }.joined()
       return
         "plumbline: 1\nexperience: workbench\nbodies:\n\(rows)measure:\n  - { name: x, of: b0, quantity: speed }\n"
