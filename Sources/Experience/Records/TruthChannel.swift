@@ -56,7 +56,7 @@ extension TruthRecord {
   /// A scalar outcome as a channel, without aliases and anchor: those that are published for its name
   /// hold. `nil` where it does not occur in every member, because then the values have no order that
   /// other outcomes share.
-  func channel(of name: String) -> TruthChannel? {
+  public func channel(of name: String) -> TruthChannel? {
     guard let outcome = self[outcome: name]?.scalar, outcome.occurs == 1 else { return nil }
     return TruthChannel(
       name: name, anchor: "", unit: outcome.unit, values: outcome.members,
