@@ -97,10 +97,15 @@ struct OutputTests {
     let end = try running.finish()
     #expect(end.status == 128 + signal)
     #expect(end.stderr.contains("run again: plumbline generate"), "\(end.stderr)")
-    #expect(try folder.files(in: "out") == ["empty", "templates.jsonl"])
+    // what was computed stays for the next run, and with it the key that it belongs to
+    #expect(
+      try folder.files(in: "out") == ["empty", "partial.jsonl", "sealed/key", "templates.jsonl"])
   }
 
-  // Fails if a signal during the computation is not obeyed at once, or leaves a file.
+  /// What an interrupted `generate` leaves behind.
+  private static let kept = ["partial.jsonl", "sealed/key"]
+
+  // Fails if a signal during the computation is not obeyed at once, or leaves half a data set.
   @Test("a signal while computing is obeyed", arguments: [SIGINT, SIGTERM])
   func interruptedComputing(signal: Int32) throws {
     let folder = try SmallPlan.workspace()
@@ -117,10 +122,10 @@ struct OutputTests {
     try #require(poll(&ready, 1, 120_000) == 1, "no progress")
     running.send(signal)
     #expect(try running.finish(within: 20).status == 128 + signal)
-    #expect(try folder.files(in: "out") == [])
+    #expect(try folder.files(in: "out") == OutputTests.kept)
   }
 
-  // Fails if --timeout is not kept, has another status than 5, or leaves a file.
+  // Fails if --timeout is not kept, has another status than 5, or leaves half a data set.
   @Test("--timeout ends with 5")
   func timeout() throws {
     let folder = try SmallPlan.workspace()
@@ -129,6 +134,6 @@ struct OutputTests {
       ["generate", "scenes/long.yaml", "-o", "out", "--timeout", "0.5"], cwd: folder.path,
       timeout: 60)
     #expect(run.status == 5)
-    #expect(try folder.files(in: "out") == [])
+    #expect(try folder.files(in: "out") == OutputTests.kept)
   }
 }

@@ -157,7 +157,8 @@ struct ScoreTests {
     let run = try ScoreTests.score(oracle, "--format", "json", "-o", folder.path("kept"))
     #expect(
       try folder.files() == [
-        "kept/failures.jsonl", "kept/report.html", "kept/report.json", "kept/scores.jsonl",
+        "kept/failures.jsonl", "kept/junit.xml", "kept/report.html", "kept/report.json",
+        "kept/scores.jsonl",
         "kept/vcrm.csv",
       ])
     // the truth's own law never fails
