@@ -119,7 +119,13 @@ struct ScoreCommand: ParsableCommand {
       let all = try PredictionReader(path: path, questions: set.questions).accepted(bytes)
       return (all, bytes)
     }
-    let answers = try DatasetScoring.baseline(baseline ?? "physics-101", questions, set)
+    let name = baseline ?? "physics-101"
+    let answers = try DatasetScoring.baseline(name, questions, set)
+    guard !answers.isEmpty || questions.isEmpty else {
+      throw Failure(
+        .nothingSelected, "\(name) has no answer to any of these questions",
+        help: "a first course has no closed form here; try --baseline nearest-experience")
+    }
     return (answers, Array(answers.map { $0.json.line + "\n" }.joined().utf8))
   }
 

@@ -1,7 +1,7 @@
 // Questions about more than one outcome, and questions backwards: their slots and their truth.
 //
-// Backwards   the scene of such a question shows the hidden input as its range; descriptors are those at the
-//             middle of it, so that they do not tell the answer.
+// Backwards   the scene of such a question shows the hidden input as its range; descriptors that depend on
+//             it are left out, so that they do not tell the answer.
 // Checked by  DerivationTests (of the program: BackwardsTests).
 
 extension Plan {
@@ -30,14 +30,32 @@ extension DatasetBuilder {
   /// The scene as the questions show it.
   func hidden(_ scene: Scene) throws(DiagnosticList) -> Scene {
     guard let (_, reversal, variation) = reversals.first else { return scene }
-    let (low, high) = (reversal.range.lowerBound, reversal.range.upperBound)
-    let range = Quantity(
-      law: .uniform(low: low, high: high), unit: variation.unit,
-      source: Quantity.text(of: .uniform(low: low, high: high), unit: variation.kind.unit))
+    let range = Law.uniform(low: reversal.range.lowerBound, high: reversal.range.upperBound)
+    return try replacing(variation, by: range, in: scene)
+  }
+
+  /// Descriptors that a question may show: those that the hidden input does not move.
+  func shownDescriptors(
+    _ scene: Scene, _ shown: Scene
+  ) throws(DiagnosticList) -> [NamedNumber] {
+    guard let (_, reversal, variation) = reversals.first else {
+      return shown.experiment.descriptors
+    }
+    let low = try replacing(variation, by: .exact(reversal.range.lowerBound), in: scene)
+    let high = try replacing(variation, by: .exact(reversal.range.upperBound), in: scene)
+    let others = Set(high.experiment.descriptors)
+    return low.experiment.descriptors.filter(others.contains)
+  }
+
+  private func replacing(
+    _ variation: Variation, by law: Law, in scene: Scene
+  ) throws(DiagnosticList) -> Scene {
     var kind = variation.kind
     kind.plausible = nil
+    let quantity = Quantity(
+      law: law, unit: variation.unit, source: Quantity.text(of: law, unit: kind.unit))
     return try scene.replacing(
-      [(reversal.path, .quantity(range, kind))], name: scene.name, materials: materials)
+      [(variation.path, .quantity(quantity, kind))], name: scene.name, materials: materials)
   }
 
   /// The record with the answers to questions backwards, and what these questions tell.

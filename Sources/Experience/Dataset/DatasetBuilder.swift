@@ -81,7 +81,7 @@ public struct DatasetBuilder: Sendable {
     public let truth: TruthRecord
     public let disclosed: JSON
     public let description: String
-    /// Of what is disclosed: where an input is hidden, at the middle of its range.
+    /// Of what is disclosed: without those that a hidden input moves.
     public let descriptors: [NamedNumber]
     /// What questions backwards tell, by slot, in SI.
     public var stated: [String: Double] = [:]
@@ -129,11 +129,16 @@ public struct DatasetBuilder: Sendable {
     _ instance: Instance, _ truth: TruthRecord, _ stated: [String: Double] = [:]
   ) throws(Problem) -> Built {
     let shown: Scene
-    do { shown = try hidden(try scene(of: instance)) } catch { throw .scene(error) }
+    let descriptors: [NamedNumber]
+    do {
+      let scene = try scene(of: instance)
+      shown = try hidden(scene)
+      descriptors = try shownDescriptors(scene, shown)
+    } catch { throw .scene(error) }
     return Built(
       instance: instance, truth: truth, disclosed: shown.disclosed,
       description: PromptNumbers.rounded(shown.definition.describe(shown.section)),
-      descriptors: shown.experiment.descriptors, stated: stated)
+      descriptors: descriptors, stated: stated)
   }
 
   /// Outcomes that a record keeps.
