@@ -89,13 +89,13 @@ struct BrickBreakExperiment: Experiment {
       )
     case .modulusOfRupture:
       return (
-        edge > 1 + 1e-9 ? .t3 : .t2,
+        edge > 1 + 1e-9 ? .t3 : .t1,
         "cohesive cracks; the ratio to the tensile strength, 1.44 for a clay brick, lies within one standard deviation of the 1.29 measured for clay units (Gooch et al. 2023), 12 % above its mean"
       )
     case .deflectionAtPeak, .peakForce:
       if case .fall = model.test { break }
       return (
-        edge > 1 + 1e-9 ? .t3 : .t2,
+        edge > 1 + 1e-9 ? .t3 : .t1,
         "elasticity checked against closed forms (beams, waves, contact); the layer of contact is an input"
       )
     default: break
