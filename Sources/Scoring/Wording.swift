@@ -56,7 +56,7 @@ enum Wording {
       return "median \(quantity(values[index], unit, digits: 4))"
     case .probabilities(let p):
       let labels = question.derivation?.labels ?? []
-      return zip(labels, p).map { "\($0) \(number($1))" }.joined(separator: ", ")
+      return zip(labels, p).map { "\($0): \(number($1))" }.joined(separator: "; ")
     case .pairs(let p):
       let items = question.derivation?.labels ?? []
       return zip(Derivation.pairs(of: items.count), p).map {
@@ -85,7 +85,7 @@ enum Wording {
     case .classes(let g, _):
       let labels = question.derivation?.labels ?? []
       return "truth "
-        + zip(labels, g).map { "\($0) \(number($1))" }.joined(separator: ", ")
+        + zip(labels, g).map { "\($0): \(number($1))" }.joined(separator: "; ")
         + " (\(truth.tier.rawValue))"
     case .pairs(let g, _):
       return "truth \(answer(.pairs(g), question)) (\(truth.tier.rawValue))"
