@@ -22,7 +22,7 @@ struct Compare: ParsableCommand {
       EXAMPLES
         plumbline compare out/first out/second
         plumbline compare a.jsonl new=b.jsonl --against out/demo -o out/both
-        plumbline compare --across out/first out/second -o out/all
+        plumbline compare --across one=out/first two=out/second -o out/all
 
       \(ExitStatus.table([.done, .nothingSelected, .usage, .badInput, .inputMissing, .cannotCreate, .inputOutput]))
       """)
