@@ -25,12 +25,13 @@ enum AttackTable {
     for attack in Attack.battery { try row(attack.name, attack.predictions(field)) }
     try row("(the truth's own law, for contrast)", field.honest())
     Swift.print(
-      "Skill against climatology on 200 drops with 7 questions each (speed by quantiles, by ensemble and"
-    )
-    Swift.print(
-      "on a logarithmic scale, an event, and a requirement with probability, margin and decision); 1,000"
-    )
-    Swift.print("calibration instances; paired cluster bootstrap, 9,999 replicates, seed 1.\n")
+      """
+      Skill against climatology on 200 drops with 13 questions each (speed by quantiles, by ensemble, on a
+      logarithmic scale and as an interval, an event, three classes with and without their order, an order,
+      a series by quantiles and as paths, a requirement with probability, margin and decision); 1,000
+      calibration instances; paired cluster bootstrap, 9,999 replicates, seed 1.
+
+      """)
     let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
     for row in rows {
       let cells = row.enumerated().map { column, cell in
