@@ -104,6 +104,7 @@ struct BackwardsTests {
       ("questions: [{ order: [fall-time, impact-speed] }]", "G018"),
       ("questions: [{ series: [fall-time, rest-time], at: [1 s] }]", "G018"),
       ("questions: [{ ordered: rest-time, limits: [3 s, 2 s] }]", "G016"),
+      ("questions: [{ ordered: rebound-hight, limits: [1 m] }]", "G010"),
       ("questions: [{ classes: [\"rest-time < 3 m\"] }]", "G018"),
       ("questions: [{ outcome: rest-time, rule: energy }]", "G018"),
     ])

@@ -64,6 +64,16 @@ struct QuestionReader {
   }
 
   private mutating func ordered(_ outcome: String) -> PlannedQuestion? {
+    guard let definition = scene.outcomes.first(where: { $0.name == outcome }) else {
+      Plan.unknown(outcome, scene, place("ordered"), &reader)
+      return nil
+    }
+    guard !definition.isEvent else {
+      reader.report(
+        "018", "`\(outcome)` is an event, which has no classes", at: place("ordered"),
+        help: "ask `{ event: \(outcome) }`")
+      return nil
+    }
     guard let texts = texts("limits", atLeast: 1, atMost: Derivation.classLimit - 1) else {
       return nil
     }
