@@ -33,8 +33,13 @@ enum Files {
     return data
   }
 
-  /// A text file in UTF-8.
+  /// A text file in UTF-8, with its lines.
   static func text(_ path: String) throws(Failure) -> SourceText {
+    SourceText(path: path, text: try string(path))
+  }
+
+  /// The text of a file in UTF-8, for files too large to look for their lines by character.
+  static func string(_ path: String) throws(Failure) -> String {
     let data = try read(path)
     if data.contains(0) {
       throw Failure(.badInput, "`\(path)` is a binary file", help: "a scene is a UTF-8 text")
@@ -43,7 +48,7 @@ enum Files {
       throw Failure(.badInput, "`\(path)` is not UTF-8", help: "save it as UTF-8 and try again")
     }
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-    return SourceText(path: path, text: text)
+    return text
   }
 
   /// Writes a whole file beside its place, flushes it and renames it: never half a file. What is
