@@ -28,7 +28,7 @@ extension BrickTest {
 
   /// Work that the cracks have taken from the brick so far, in J: softening, less what the stretch at
   /// insertion gave. A face that has lost all strength has taken G_F times its area.
-  public var fractureWork: Double { cracks.dissipated + cracks.stored }
+  public var fractureWork: Double { cracks.dissipated + cracks.excess + cracks.stored }
 
   /// Number of faces that have opened, and of those without strength.
   public var openFaces: Int { cracks.faces.count }
@@ -89,7 +89,7 @@ extension BrickTest {
     return sum
   }
 
-  /// Work of softening in one plane, in J.
+  /// Work that softening took from the body in one plane, in J.
   public func fractureWork(axis: Int, at place: Double) -> Double {
     let lattice = setup.lattice
     var sum = 0.0
@@ -99,7 +99,8 @@ extension BrickTest {
       }
       let law = cracks.law(of: index, in: solid)
       for point in cracks.points[(4 * index)..<(4 * index + 4)] where point.isActive {
-        sum += 0.25 * faceArea(index) * (law.dissipated(point) + point.stored - point.storedAtStart)
+        let taken = law.dissipated(point) + point.excess + point.stored - point.storedAtStart
+        sum += 0.25 * faceArea(index) * taken
       }
     }
     return sum

@@ -159,6 +159,7 @@ extension BrickTest {
     ledger.strain = solid.totalStrainEnergy
     ledger.cohesive = cracks.stored
     ledger.fracture = cracks.dissipated
+    ledger.softening = cracks.excess
     ledger.contact = 0
     ledger.crush = 0
     ledger.slip = cracks.heat

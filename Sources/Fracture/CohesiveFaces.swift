@@ -30,9 +30,10 @@ public struct CohesiveFaces: Sendable {
   public private(set) var shares: [Double] = []
   /// Four points a face.
   public private(set) var points: [CohesivePoint] = []
-  /// Sums over all faces, in J: ψ − ψ₀, softening and slip heat.
+  /// Sums over all faces, in J: ψ − ψ₀, softening by the law, what steps took beside it, slip heat.
   public private(set) var stored = 0.0
   public private(set) var dissipated = 0.0
+  public private(set) var excess = 0.0
   public private(set) var heat = 0.0
   /// Longest tangential way of a closed, debonded point, in m.
   public private(set) var largestSlide = 0.0
@@ -105,7 +106,7 @@ public struct CohesiveFaces: Sendable {
 
   /// Adds the tractions to the forces of the solid and sums the energies.
   mutating func addForces(to solid: inout Solid) {
-    (stored, dissipated, heat) = (0, 0, 0)
+    (stored, dissipated, excess, heat) = (0, 0, 0, 0)
     largestSlide = 0
     guard !faces.isEmpty else { return }
     if couples.isEmpty {
@@ -138,6 +139,7 @@ public struct CohesiveFaces: Sendable {
         moment += cross(way, pull)
         stored += area * (point.stored - point.storedAtStart)
         dissipated += area * law.dissipated(point)
+        excess += area * point.excess
         heat += area * point.heat
       }
       guard moment != .zero else { continue }

@@ -81,8 +81,8 @@ struct CohesiveLaw {
       // what a step of leapfrog takes from the body while the point softens, less what the law says: a
       // step that ends on the softening branch, or with a wider seat, takes another amount
       let work = 0.5 * ((before.traction + result) * (jump - before.jump)).sum()
-      let spent = dissipated(point) - dissipated(before)
-      point.heat = before.heat + work - spent - (stored - before.stored)
+      let spent = dissipated(point) - dissipated(before) + point.heat - before.heat
+      point.excess += work - spent - (stored - before.stored)
     }
     (point.jump, point.traction) = (jump, result)
     return result
@@ -149,8 +149,10 @@ public struct CohesivePoint: Sendable, Hashable {
   var traction = SIMD3<Double>.zero
   /// |τ|²/k of the friction, in J/m².
   var spring = 0.0
-  /// Slip heat, and what softening took beside G, in J/m².
+  /// Slip heat, in J/m².
   var heat = 0.0
+  /// What steps of softening took from the body beside what the law says, in J/m².
+  var excess = 0.0
   /// ψ, in J/m².
   var stored = 0.0
   /// ψ₀, in J/m².

@@ -22,8 +22,10 @@ public struct EnergyLedger: Sendable, Hashable {
   public internal(set) var contact = 0.0
   /// Work of softening.
   public internal(set) var fracture = 0.0
-  /// Slip heat in cracks and contacts, and what softening takes in a step beside `fracture`: negative
-  /// where a step crosses the peak of the law.
+  /// What steps of softening took beside `fracture`, an error of the step; negative where steps cross the
+  /// peak of the law.
+  public internal(set) var softening = 0.0
+  /// Slip heat in cracks and contacts.
   public internal(set) var slip = 0.0
   /// Crushed pads.
   public internal(set) var crush = 0.0
@@ -42,7 +44,7 @@ public struct EnergyLedger: Sendable, Hashable {
 
   var total: Double {
     let held = kinetic + striker + strain + cohesive + contact
-    return held + fracture + slip + crush + damping + weight - work - stepChange
+    return held + fracture + softening + slip + crush + damping + weight - work - stepChange
   }
 
   /// What the balance lacks, in J.

@@ -67,8 +67,8 @@ public struct Score: Sendable, Hashable {
     public var range: RangeFinding?
     /// The truth of the instance may be known to the predictor.
     public var isContaminated = false
-    /// No ablation of the scene changes the answer.
-    public var isShortcut = false
+    /// Whether some ablation of the scene changes the answer; `nil`: none was tried.
+    public var needsScene: Bool?
   }
 
   public var json: JSON {
@@ -97,7 +97,7 @@ public struct Score: Sendable, Hashable {
           ("reason", reason.map { .text($0.rawValue) }), ("tier", .text(tier.rawValue)),
           ("label", label.map { .text($0.rawValue) }),
           ("consequence", .number(Double(consequence))), ("range", detail.range?.json),
-          ("shortcut", detail.isShortcut ? .bool(true) : nil),
+          ("shortcut", detail.needsScene == false ? .bool(true) : nil),
           ("contaminated", detail.range.map { _ in .bool(detail.isContaminated) }),
           ("trace", trace?.json),
         ])

@@ -186,8 +186,10 @@ public struct Scorer: Sendable {
     detail.isUnresolved = truth.status == .unresolved || truth.status == .unresolvedOrder
     detail.isUnusable = truth.status == .unresolved
     detail.isAbsent = prediction == nil
-    detail.isShortcut = record.shortcuts.contains(
-      question.requirements.isEmpty ? question.slot : "verification")
+    if !record.alternatives.isEmpty {
+      detail.needsScene = !record.shortcuts.contains(
+        question.requirements.isEmpty ? question.slot : "verification")
+    }
     if case .action(let action) = forecast { detail.action = action }
     if case .event(let g, _) = truth.law { detail.truth = detail.truth ?? g }
     return Score(

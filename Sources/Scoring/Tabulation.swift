@@ -18,7 +18,7 @@ struct Tabulation {
       ("type", { $0.type.rawValue }), ("tier", { $0.tier.rawValue }),
       ("label", { $0.label?.rawValue ?? "" }),
       ("range", { $0.detail.range?.label.rawValue ?? "" }),
-      ("scene", { $0.detail.isShortcut ? "not needed" : "needed" }),
+      ("scene", { score in score.detail.needsScene.map { $0 ? "needed" : "not needed" } ?? "" }),
     ]
     let breakdowns = keys.map { name, key in
       (name: name, parts: Tabulation.parts(scores, by: key))

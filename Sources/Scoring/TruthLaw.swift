@@ -107,21 +107,14 @@ public struct SlotTruth: Sendable, Hashable {
   private init(
     _ outcome: SeriesOutcome, _ quantity: AnswerQuantity, place: String
   ) throws(ScoringProblem) {
-    let from = try SlotTruth.unit(outcome.unit, place)
-    let to = try SlotTruth.unit(quantity.unit, place)
-    guard from.dimension.isSame(as: to.dimension) else {
-      throw ScoringProblem("\(place) is in \(outcome.unit), asked in \(to.symbol)")
-    }
+    let (convert, ratio) = try SlotTruth.conversion(outcome.unit, quantity.unit, place)
     let scale = OutcomeScale(quantity)
-    func convert(_ value: Double) -> Double {
-      from.symbol == to.symbol ? value : to.fromSI(from.toSI(value))
-    }
     guard outcome.paths.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw ScoringProblem("the truth of \(place) is not finite")
     }
     law = .series(outcome.paths.map { $0.map { scale.coordinate(convert($0)) } })
     value = convert(outcome.paths[0][0])
-    let widths = outcome.halfWidths.map { $0 * from.factor / to.factor }
+    let widths = outcome.halfWidths.map { $0 * ratio }
     halfWidth = scale.halfWidth(widths.reduce(0, +) / Double(widths.count), at: value)
     (tier, status, label) = (outcome.tier, outcome.status, nil)
   }
@@ -129,21 +122,14 @@ public struct SlotTruth: Sendable, Hashable {
   private init(
     _ outcome: ScalarOutcome, _ quantity: AnswerQuantity, place: String
   ) throws(ScoringProblem) {
-    let from = try SlotTruth.unit(outcome.unit, place)
-    let to = try SlotTruth.unit(quantity.unit, place)
-    guard from.dimension.isSame(as: to.dimension) else {
-      throw ScoringProblem("\(place) is in \(outcome.unit), asked in \(to.symbol)")
-    }
-    func convert(_ value: Double) -> Double {
-      from.symbol == to.symbol ? value : to.fromSI(from.toSI(value))
-    }
+    let (convert, ratio) = try SlotTruth.conversion(outcome.unit, quantity.unit, place)
     guard outcome.members.allSatisfy(\.isFinite), outcome.value.isFinite else {
       throw ScoringProblem("the truth of \(place) is not finite")
     }
     let scale = OutcomeScale(quantity)
     law = .scalar(Ensemble(outcome.members.map { scale.coordinate(convert($0)) }))
     value = convert(outcome.value)
-    halfWidth = scale.halfWidth(outcome.halfWidth * from.factor / to.factor, at: value)
+    halfWidth = scale.halfWidth(outcome.halfWidth * ratio, at: value)
     (tier, status, label) = (outcome.tier, outcome.status, nil)
   }
 
@@ -183,6 +169,18 @@ public struct SlotTruth: Sendable, Hashable {
     label =
       status == .unresolved || !canShow
       ? .marginal : RequirementJudge.label(low: low, high: high, consequence: consequence)
+  }
+
+  /// From the unit of a record to that of a question: values, and the factor of differences.
+  private static func conversion(
+    _ record: String, _ question: String, _ place: String
+  ) throws(ScoringProblem) -> (value: (Double) -> Double, ratio: Double) {
+    let (from, to) = (try unit(record, place), try unit(question, place))
+    guard from.dimension.isSame(as: to.dimension) else {
+      throw ScoringProblem("\(place) is in \(record), asked in \(to.symbol)")
+    }
+    guard from.symbol != to.symbol else { return ({ $0 }, 1) }
+    return ({ to.fromSI(from.toSI($0)) }, from.factor / to.factor)
   }
 
   private static func unit(_ symbol: String, _ place: String) throws(ScoringProblem) -> Unit {

@@ -54,19 +54,13 @@ public enum JUnitReport {
       "\(start)>\n      <skipped message=\"\(escaped("\(row.label.rawValue): \(row.closeOut)"))\"/>\n    </testcase>\n"
   }
 
-  /// Attribute text; control characters, which XML 1.0 cannot hold, become U+FFFD.
+  /// Attribute text: breaks of lines as references, and what XML 1.0 cannot hold as U+FFFD.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
+    for scalar in HTML.escape(text).unicodeScalars {
+      switch scalar.value {
+      case 0x9, 0xA, 0xD: result += "&#\(scalar.value);"
+      case ..<0x20, 0xFFFE, 0xFFFF: result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }
