@@ -4,16 +4,17 @@
 //                 k_s = σ_c(d_f − δ_m)/((d_f − d₀)δ_m), 0 beyond d_f; d₀ = σ_c/k, d_f = d₀ + 2G_F/σ_c
 //                 T_n = k_s·D_n, T_t = k_s·D_t + (1 − k_s/k)·Coulomb; in compression T_n rises to slope
 //                 k over the width w = 2(1 − k_s/k)d₀ (0.75 µm at most for f_t = 3 MPa, h = 10 mm)
-//                 ψ = ½k_s·δ² (+ ½k·D_n²), G = ½σ_c·d_f(δ_m − d₀)/(d_f − d₀)
-// Discretisation  a function of the opening now and of δ_m; friction by return to its cone. What a point
-//                 takes while it softens is booked as leapfrog's work, the trapezoid, in which a step that
-//                 crosses the peak takes less than ψ and G say
+//                 ψ = ½k_s·δ² (+ ½k·D_n²), G = ½σ_c·d_f(δ_m − d₀)/(d_f − d₀) = ½σ_c·d_f − ½k_s·δ_m·d_f
+// Discretisation  friction by return to its cone. A step of leapfrog takes the trapezoid of the traction,
+//                 which is not ψ and G where it crosses the peak: d_f then moves so that the triangle under
+//                 the rest of the law, ½k_s·δ_m·d_f, is what of G_F is left. A point takes G_F in all, on
+//                 any way and with any step; what a last step takes beyond it is `excess`
 // Source          opening of insertion at work of σ_c: Camacho & Ortiz 1996, Int. J. Solids Struct.
 //                 33, 2899; continuity in time by a shift of the opening: Papoulia, Sam & Vavasis
 //                 2003, Int. J. Numer. Methods Eng. 58, 679
 // Deviation       the shift lets a finite stiffness k stand for the rigid start of an extrinsic law
 // Validity        β = 1 (shear counts as tension); work on [[u]] = ψ − ψ₀ + G exactly
-// Checked by      CohesiveLawTests: closed loops, full opening, continuity, friction
+// Checked by      CohesiveLawTests: closed loops, full opening in few steps, continuity, friction
 
 /// Constants of one face.
 struct CohesiveLaw {
@@ -31,15 +32,17 @@ struct CohesiveLaw {
     let d = jump + point.preStretch
     let k = stiffness
     let start = point.ceiling / k
-    let end = start + 2 * fractureEnergy / point.ceiling
     let tangential = d.y * d.y + d.z * d.z
     let pull = max(d.x, 0)
     let separation = (pull * pull + tangential).squareRoot()
     let before = point
     if separation > point.peak {
-      point.peak = separation
+      // the line from the crest of the law down to its end
+      let crest = (1 - point.damage) * point.peak
       point.damage =
-        separation >= end ? 1 : 1 - start * (end - separation) / ((end - start) * separation)
+        separation >= (1 - 1e-12) * point.end
+        ? 1 : 1 - crest * (point.end - separation) / ((point.end - point.peak) * separation)
+      point.peak = separation
     }
     let secant = k * (1 - point.damage)
     var result = SIMD3(secant * d.x, secant * d.y, secant * d.z)
@@ -78,14 +81,34 @@ struct CohesiveLaw {
     }
     point.stored = stored
     if point.damage > before.damage {
-      // what a step of leapfrog takes from the body while the point softens, less what the law says: a
-      // step that ends on the softening branch, or with a wider seat, takes another amount
       let work = 0.5 * ((before.traction + result) * (jump - before.jump)).sum()
       let spent = dissipated(point) - dissipated(before) + point.heat - before.heat
       point.excess += work - spent - (stored - before.stored)
+      settle(&point)
     }
     (point.jump, point.traction) = (jump, result)
     return result
+  }
+
+  // moves the end of softening so that what steps took beside the law is paid by what is left of it
+  private func settle(_ point: inout CohesivePoint) {
+    let crest = stiffness * (1 - point.damage) * point.peak
+    guard crest > Self.least * point.ceiling else { return }
+    let furthest = Self.stretch * nominalEnd(point)
+    let end = min(max(point.end - 2 * point.excess / crest, point.peak), max(furthest, point.end))
+    point.excess += 0.5 * crest * (end - point.end)
+    point.end = end
+  }
+
+  /// Most that softening may go on beyond d_f, as a part of it: near its end little traction is left to
+  /// pay with.
+  static let stretch = 1.25
+  /// Part of the strength below which traction pays nothing: rounding would move the end.
+  static let least = 1e-3
+
+  // d_f of the law without steps, in m
+  private func nominalEnd(_ point: CohesivePoint) -> Double {
+    point.ceiling / stiffness + 2 * fractureEnergy / point.ceiling
   }
 
   // compression: full stiffness k, reached over a width so that a chattering contact has no kink,
@@ -103,18 +126,18 @@ struct CohesiveLaw {
   /// Width over which a debonded point takes up compression, in d₀.
   static let seat = 2.0
 
-  /// Energy that softening has used, in J/m².
+  /// Energy that softening has used by the law, in J/m²: all but the triangle that is left.
   func dissipated(_ point: CohesivePoint) -> Double {
-    let start = point.ceiling / stiffness
-    let end = start + 2 * fractureEnergy / point.ceiling
-    let way = min(point.peak, end) - start
-    return 0.5 * point.ceiling * end * way / (end - start)
+    let whole = 0.5 * point.ceiling * nominalEnd(point)
+    guard point.damage < 1 else { return whole }
+    return whole - 0.5 * stiffness * (1 - point.damage) * point.peak * point.end
   }
 
   /// Opening fraction ω: 0 at insertion, 1 without strength.
   func opening(_ point: CohesivePoint) -> Double {
+    guard point.damage < 1 else { return 1 }
     let start = point.ceiling / stiffness
-    return min(1, (point.peak - start) * point.ceiling / (2 * fractureEnergy))
+    return min(1, (point.peak - start) / (point.end - start))
   }
 
   /// The point that carries the traction `t` (Pa) now, on a face of the given strength (Pa).
@@ -124,6 +147,7 @@ struct CohesiveLaw {
     point.ceiling = max(strength, (pull * pull + t.y * t.y + t.z * t.z).squareRoot())
     point.preStretch = t / stiffness
     point.peak = point.ceiling / stiffness
+    point.end = nominalEnd(point)
     point.traction = t
     point.slip = SIMD2(point.preStretch.y, point.preStretch.z)
     point.stored = 0.5 * (t * t).sum() / stiffness
@@ -140,6 +164,8 @@ public struct CohesivePoint: Sendable, Hashable {
   var ceiling = 0.0
   /// δ_m, in m.
   var peak = 0.0
+  /// d_f, moved by what steps took beside the law, in m.
+  var end = 0.0
   /// 1 − k_s/k.
   var damage = 0.0
   /// Where the friction sticks, in m.
@@ -151,7 +177,7 @@ public struct CohesivePoint: Sendable, Hashable {
   var spring = 0.0
   /// Slip heat, in J/m².
   var heat = 0.0
-  /// What steps of softening took from the body beside what the law says, in J/m².
+  /// What steps of softening took from the body beside what the law says, and the law has not paid, in J/m².
   var excess = 0.0
   /// ψ, in J/m².
   var stored = 0.0

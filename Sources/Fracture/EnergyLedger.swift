@@ -22,8 +22,8 @@ public struct EnergyLedger: Sendable, Hashable {
   public internal(set) var contact = 0.0
   /// Work of softening.
   public internal(set) var fracture = 0.0
-  /// What steps of softening took beside `fracture`, an error of the step; negative where steps cross the
-  /// peak of the law.
+  /// What steps of softening took beside `fracture` and the rest of the law could not pay back: an error of
+  /// the step.
   public internal(set) var softening = 0.0
   /// Slip heat in cracks and contacts.
   public internal(set) var slip = 0.0

@@ -15,6 +15,9 @@ public struct CoilWatch: Sendable, Hashable {
   public private(set) var times: [Double] = []
   /// Of the middle of the foot, in m.
   public private(set) var places: [SIMD2<Double>] = []
+  /// Height of the foot, that is of the heap, and section of the stream where it is thinnest, in m and m².
+  public private(set) var heights: [Double] = []
+  public private(set) var sections: [Double] = []
 
   public init() {}
 
@@ -30,12 +33,16 @@ public struct CoilWatch: Sendable, Hashable {
     }
     // a stream that reaches the lowest layer at its own width has not landed
     guard let foot, foot.height > (layers.last?.height ?? 0) else { return }
-    add(SIMD2(foot.x, foot.y), at: time)
+    add(SIMD2(foot.x, foot.y), at: time, height: foot.height, section: thinnest)
   }
 
-  public mutating func add(_ place: SIMD2<Double>, at time: Double) {
+  public mutating func add(
+    _ place: SIMD2<Double>, at time: Double, height: Double = 0, section: Double = 0
+  ) {
     times.append(time)
     places.append(place)
+    heights.append(height)
+    sections.append(section)
   }
 
   /// What a span of the track does.
@@ -48,6 +55,9 @@ public struct CoilWatch: Sendable, Hashable {
     public let spread: Double
     /// Root of the mean square of the distance from the middle, in m.
     public let radius: Double
+    /// Means by time of `heights` (m) and `sections` (m²): a stream falls no further than to its heap.
+    public let height: Double
+    public let section: Double
   }
 
   /// From a time on; nil with fewer than ten looks.
@@ -59,10 +69,13 @@ public struct CoilWatch: Sendable, Hashable {
     let ways = places[first...]
     // the middle by time, for steps differ
     var (middle, whole) = (SIMD2<Double>.zero, 0.0)
+    var (height, section) = (0.0, 0.0)
     for index in (first + 1)..<times.count {
-      let step = times[index] - times[index - 1]
-      middle += 0.5 * step * (places[index] + places[index - 1])
-      whole += step
+      let half = 0.5 * (times[index] - times[index - 1])
+      middle += half * (places[index] + places[index - 1])
+      height += half * (heights[index] + heights[index - 1])
+      section += half * (sections[index] + sections[index - 1])
+      whole += 2 * half
     }
     guard whole > 0 else { return nil }
     middle /= whole
@@ -92,7 +105,8 @@ public struct CoilWatch: Sendable, Hashable {
       turns: square > 0 ? swept * Double(count) / (Double.pi * square) : 0,
       frequency: abs(all) / (2 * Double.pi),
       spread: parts.map { abs($0 - all) }.max().map { $0 / (2 * Double.pi) } ?? 0,
-      radius: (square / Double(count)).squareRoot())
+      radius: (square / Double(count)).squareRoot(), height: height / whole,
+      section: section / whole)
   }
 
   /// Least squares, in rad/s.
