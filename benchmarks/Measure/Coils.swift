@@ -2,11 +2,11 @@
 //
 //   buckling: 50 Pa·s, Re below 0.3, heights of 4 and 20 diameters of the landing stream: does it coil?
 //   sweep: one nozzle and height with three viscosities and three rates; frequencies and exponents beside
-//   those of the rope. In the gravitational regime the frequency is (g Q³/(ν a⁸))^(1/4) times a number
-//   (Ribe 2004, Proc. R. Soc. A 460, 3223), so the exponents −1/4 and 3/4 are those at a fixed width a of the
-//   landing stream. It varies here, so f·a² is fitted. The case in the middle is one whose rope has these
-//   exponents within 5 and 15 %. A stream falls to the top of its heap and no further (as in experiments:
-//   Maleki et al. 2004, Phys. Rev. Lett. 93, 214502), so the rope is that of the mean height of fall.
+//   those of the rope. A stream falls to the top of its heap and no further, and the rope is that of the
+//   mean height of fall, as in experiments (Maleki et al. 2004, Phys. Rev. Lett. 93, 214502). In the
+//   gravitational regime the frequency is (g Q³/(ν a⁸))^(1/4) times a number (Ribe 2004, Proc. R. Soc. A
+//   460, 3223), so the exponents −1/4 and 3/4 are those of f·a² at one fall; the case in the middle is one
+//   whose rope has them within 5 and 15 %.
 //   Cells: three across the landing stream (coarse: T3), or as many as asked for.
 // One thread; half an hour at three cells, hours at five.
 
@@ -32,7 +32,7 @@ struct Coils {
   ) {
     let rows = Int((item.height / landing * cells).rounded(.up))
     let h = item.height / Double(rows)
-    let wide = Int((max(0.6 * item.height, 9 * landing) / h).rounded(.up))
+    let wide = Int((max(0.5 * item.height, 9 * landing) / h).rounded(.up))
     let grid = try VolumeGrid(
       cells: SIMD3(wide, wide, rows), h: h, low: [.open, .open, .still],
       high: [.open, .open, .open])
@@ -56,12 +56,10 @@ struct Coils {
     return (watch.turning(from: start), flow.audit.steps, seconds)
   }
 
-  /// Frequencies (NaN: no coil) and squares of the width of the stream and of the rope.
+  /// Frequencies of the stream (NaN: no coil) and of the rope.
   private struct Point {
     let stream: Double
-    let section: Double
     let rope: Double
-    let ropeSection: Double
   }
 
   private func row(_ item: Case, _ table: inout TextTable) throws -> Point {
@@ -97,8 +95,7 @@ struct Coils {
     ])
     // a long table is worth reading while it grows
     FileHandle.standardError.write(Data("\(item) \(got) rope \(expected)\n".utf8))
-    let ropeSection = rope.map { Double.pi * $0.impactRadius * $0.impactRadius } ?? .nan
-    return Point(stream: frequency, section: section, rope: expected, ropeSection: ropeSection)
+    return Point(stream: frequency, rope: expected)
   }
 
   private static let head = [
@@ -106,17 +103,19 @@ struct Coils {
     "radius mm", "rope mm", "width mm", "rope mm", "steps", "s",
   ]
 
-  /// Seconds to the landing, and six turns of the rope after it.
+  /// Seconds to the landing, and ten turns of the rope after it.
   private func duration(_ viscosity: Double, _ rate: Double) throws -> Double {
     let speed = rate / (0.25 * Double.pi * Coils.nozzle * Coils.nozzle)
     let rope = try BendingThread(
       viscosity: viscosity / density, inflow: rate, nozzleDiameter: Coils.nozzle,
-      height: Coils.height, gravity: gravity, cells: 400)
-    return 0.6 * Coils.height / speed + 12 * Double.pi / rope.frequency
+      height: Coils.fall, gravity: gravity, cells: 400)
+    return 0.6 * Coils.height / speed + 20 * Double.pi / rope.frequency
   }
 
   private static let nozzle = 0.004
-  private static let height = 0.05
+  private static let height = 0.06
+  /// What is left of the height over the heap, about: where the exponents at one width are taken.
+  private static let fall = 0.048
 
   func run() throws {
     print(Machine.line)
@@ -141,32 +140,40 @@ struct Coils {
     let slow = try point(30, 1.4e-6)
     let fast = try point(30, 2.8e-6)
     table.print()
-    func exponent(_ high: Point, _ low: Point, _ ratio: Double, isFixed: Bool) -> String {
-      func power(_ frequency: (Point) -> Double, _ section: (Point) -> Double) -> Double {
-        let part = frequency(high) / frequency(low)
-        return log(isFixed ? part * section(high) / section(low) : part) / log(ratio)
+    func power(_ high: Double, _ low: Double, _ ratio: Double) -> Double {
+      log(high / low) / log(ratio)
+    }
+    // of the rope at one fall, times its section: the gravitational exponents at a fixed width
+    func fixed(_ high: (Double, Double), _ low: (Double, Double), _ ratio: Double) throws -> Double
+    {
+      let values = try [high, low].map { viscosity, rate in
+        let rope = try BendingThread(
+          viscosity: viscosity / density, inflow: rate, nozzleDiameter: Coils.nozzle,
+          height: Coils.fall, gravity: gravity, cells: 400)
+        return rope.frequency * rope.impactRadius * rope.impactRadius
       }
-      let (ours, rope) = (power(\.stream, \.section), power(\.rope, \.ropeSection))
-      return "\(figures(ours, 3)), of the rope \(figures(rope, 3))"
+      return power(values[0], values[1], ratio)
     }
-    for isFixed in [false, true] {
-      print("\nexponents of the frequency\(isFixed ? " times section" : "")")
-      print("  in viscosity \(exponent(thick, thin, 4, isFixed: isFixed))")
-      print("  in rate \(exponent(fast, slow, 2, isFixed: isFixed))")
-    }
-    let all = [middle, thin, thick, slow, fast]
-    for (name, value) in [
-      ("frequency", { (point: Point) in point.stream / point.rope }),
-      (
-        "frequency times section",
-        { (point: Point) in point.stream * point.section / (point.rope * point.ropeSection) }
-      ),
+    print(
+      "\nexponents: of the stream; of the rope, each at its own fall; at one width and one fall, that is"
+    )
+    print("those of the rope there and the difference of the first two")
+    for (name, high, low, ratio, cases) in [
+      ("viscosity", thick, thin, 4.0, ((60.0, 2e-6), (15.0, 2e-6))),
+      ("rate", fast, slow, 2.0, ((30.0, 2.8e-6), (30.0, 1.4e-6))),
     ] {
-      let parts = all.map(value)
-      let mean = parts.reduce(0, +) / Double(parts.count)
+      let (ours, rope) = (
+        power(high.stream, low.stream, ratio), power(high.rope, low.rope, ratio)
+      )
+      let law = try fixed(cases.0, cases.1, ratio)
       print(
-        "\n\(name) over the rope's: \(parts.map { figures($0, 3) }.joined(separator: " ")); mean \(figures(mean, 3))"
+        "  in \(name) \(figures(ours, 3)); \(figures(rope, 3)); \(figures(law + ours - rope, 3)), of the rope \(figures(law, 3))"
       )
     }
+    let all = [middle, thin, thick, slow, fast]
+    let parts = all.map { $0.stream / $0.rope }
+    let mean = parts.reduce(0, +) / Double(parts.count)
+    let list = parts.map { figures($0, 3) }.joined(separator: " ")
+    print("\nfrequency over the rope's at the same fall: \(list); mean \(figures(mean, 3))")
   }
 }
