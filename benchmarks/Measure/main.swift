@@ -14,6 +14,7 @@
 //   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
 //   Measure coils [CELLS]            coiling streams in three dimensions, beside the rope; hours
 //   Measure brick-curve [BRICKS]     break probability against height, on two meshes
+//   Measure crack-turns              strength and work of cracks across the axes of the grid
 //   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
 //   Measure direct-solves [FOLDER]   CSV that benchmarks/peers/direct_solves.py takes
 //   Measure simbenchmark             CSV beside that of benchmarks/peers/simbenchmark.py
@@ -53,6 +54,7 @@ case "syrup-bands":
   ).run()
 case "coils": try Coils(cells: first.flatMap(Double.init) ?? 3).run()
 case "brick-curve": try BrickCurve(members: first.flatMap(Int.init) ?? 64).run()
+case "crack-turns": try CrackTurns().run()
 case "slump": try SlumpTimes().run(kind: first, size: second.flatMap(Double.init))
 case "direct-solves": try DirectSolves(folder: first).run()
 case "simbenchmark": try SimBenchmark().print()
@@ -69,7 +71,7 @@ case "attacks": try AttackTable.print()
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|brick-speed|brick-wave|attacks\n"
+      "usage: Measure bands|throughput|work-precision|refinement|contact-bands|factors|solver|box-flows|volume|syrup-bands|coils|brick-curve|crack-turns|slump|direct-solves|simbenchmark|contact-precision|frame-rates|window|input-delay|recording-size|brick-speed|brick-wave|attacks\n"
         .utf8))
   exit(64)
 }

@@ -38,7 +38,7 @@ from learners import LEARNERS, Array, Chance, Quantiles  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 SETS = ("near", "far")
-EXPERIENCES = {"ball-drop": 10_000, "backpack-drag": 10_000, "brick-break": 100, "syrup-pour": 300}
+EXPERIENCES = {"ball-drop": 10_000, "backpack-drag": 10_000, "brick-break": 1000, "syrup-pour": 300}
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 DRAWS_UP_TO = 300         # above, one draw of experiences
 # facts of the machine and the moment: not in the hash of a data set
@@ -225,7 +225,7 @@ def run(plumbline: str, work: Path, experience: str, largest: int, draws: int) -
             out.mkdir(parents=True, exist_ok=True)
             write_lines(out / "predictions.jsonl", first)
             score(plumbline, base / name, out, [str(out / "predictions.jsonl")])
-        elif experience == "ball-drop":
+        elif experience in ("ball-drop", "brick-break"):
             score(plumbline, base / name, out, ["--baseline", "physics-101"])
         else:
             continue

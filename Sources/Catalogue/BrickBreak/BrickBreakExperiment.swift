@@ -85,7 +85,7 @@ struct BrickBreakExperiment: Experiment {
     case .breaks, .pieces, .largestPiece, .crackArea:
       return (
         .t3,
-        "cohesive cracks on the faces of a grid; no public measurement gives the probability of breaking, or the pieces, of single bricks over several heights"
+        "cohesive cracks on the faces of a grid, where a crack across its axes takes up to 1.4 times the work of one along them; no public measurement gives the probability of breaking, or the pieces, of single bricks over several heights"
       )
     case .modulusOfRupture:
       return (
