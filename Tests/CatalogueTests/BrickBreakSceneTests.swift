@@ -35,6 +35,7 @@ struct BrickBreakSceneTests {
       ("S011", "span: 180 mm", "span: 239 mm"), ("S011", "resolution: 10 mm", "resolution: 40 mm"),
       ("S011", "resolution: 10 mm", "resolution: 2 mm"),
       ("S011", "height: 28 mm", "height: 6 m"),
+      ("S011", "height: 28 mm", "height: 28 mm, curve: [20 mm, 6 m]"),
       ("S004", "mass: 2 kg", "mass: 2 kg, nose: ball"), ("S004", ", fracture-energy: 50 N/m", ""),
       ("S010", "density: 1800 kg/m^3", "material: clay-brik"),
       (
@@ -67,6 +68,29 @@ struct BrickBreakSceneTests {
     #expect(uniform.contains { $0.code == "S015" && $0.message.contains("mirror") })
     let hard = try diagnostics(Self.base.replacing("height: 28 mm", with: "height: 4 m"))
     #expect(hard.contains { $0.code == "S015" && $0.message.contains("times the energy") })
+  }
+
+  // Fails if a height of the curve meets another brick, striker or level than the strike itself, or its
+  // answer lands in the slot of another height.
+  @Test("a curve strikes the same brick, whole again, from every height")
+  func curve() throws {
+    let text = Self.base.replacing(
+      "height: 28 mm", with: "height: 60 mm, curve: [0.5 m, 60 mm, 1 mm, 60 mm]"
+    ).replacing("resolution: 10 mm", with: "resolution: 15 mm")
+    let scene = try SceneFiles.scene(text)
+    let names = scene.outcomes.map(\.name)
+    #expect(names.suffix(3) == ["breaks-at-1mm", "breaks-at-60mm", "breaks-at-500mm"])
+    let sampling = Sampling(seed: 3, inputs: scene.experiment.inputs)
+    let breaks = try #require(names.firstIndex(of: "breaks"))
+    for member in 0..<3 {
+      let run = try scene.experiment.run(sampling.member(member), level: 0)
+      #expect(run.values.count == names.count && run.margins.count == names.count)
+      #expect(run.values.suffix(3) == [0, run.values[breaks], 1])
+      #expect(run.undecided.contains(breaks) == run.undecided.contains(names.count - 2))
+    }
+    let forms = try #require(scene.experiment.ownFirstCourse)
+    #expect(forms["breaks-at-60mm"]?.contains("0.06") == true)
+    #expect(scene.definition.describe(scene.section).contains("60 mm"))
   }
 
   // Fails if the factor of a brick has another mean or spread, or a number stands for two bricks.

@@ -140,6 +140,15 @@ struct BrickBreakCheck {
         at: mark, label: "at most \(figures(0.5 * pow(BrickBreakCheck.fastest, 2) / gravity)) m")
       return
     }
+    if let highest = model.curve.last,
+      (2 * gravity * highest).squareRoot() > BrickBreakCheck.fastest
+    {
+      reader.report(
+        "011",
+        "an impact from \(figures(highest)) m is beyond the model of contact, which ends at \(figures(BrickBreakCheck.fastest)) m/s",
+        at: test?.section("strike")?.entry("curve")?.mark,
+        label: "at most \(figures(0.5 * pow(BrickBreakCheck.fastest, 2) / gravity)) m")
+    }
     let size = model.size(values)
     let mass: Double
     if case .strike(let strike) = model.test {

@@ -94,6 +94,13 @@ enum BrickBreakCompiler {
     }
   }
 
+  private static func curve(_ strike: SceneSection) -> [Double] {
+    let heights = (strike.list("curve") ?? []).compactMap { value -> Double? in
+      if case .quantity(let quantity, _) = value { quantity.nominal } else { nil }
+    }
+    return Array(Set(heights)).sorted()
+  }
+
   private static func loading(
     _ test: SceneSection, _ inputs: inout InputList, _ reader: inout TableReader
   ) -> BrickBreakModel.Test? {
@@ -116,7 +123,7 @@ enum BrickBreakCompiler {
           mass: add(striker, "test.strike.striker", "mass"),
           height: add(strike, "test.strike", "height"), isBall: isBall,
           radius: striker.quantity("radius") == nil
-            ? nil : add(striker, "test.strike.striker", "radius")))
+            ? nil : add(striker, "test.strike.striker", "radius"), curve: curve(strike)))
     }
     guard let fall = test.section("fall"), let floor = fall.section("floor") else { return nil }
     return .fall(

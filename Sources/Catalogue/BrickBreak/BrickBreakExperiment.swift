@@ -21,12 +21,24 @@ struct BrickBreakExperiment: Experiment {
     }
   }
 
+  var ownOutcomes: [OutcomeDefinition]? {
+    BrickBreakOutcome.definitions + model.curve.map(BrickBreakOutcome.breaks)
+  }
+
   var ownFirstCourse: [String: String]? { BrickBreakFirstCourse.forms(model) }
 
   func run(_ values: [Double], level: Int) throws(RunFailure) -> RunResult {
     let run = try BrickBreakRun(model, values, level: level)
     let fall = try PieceFall(model, values, run: run, level: level)
-    return BrickBreakReading(model: model, values: values, run: run, fall: fall).result
+    var result = BrickBreakReading(model: model, values: values, run: run, fall: fall).result
+    for height in model.curve {
+      let values = model.values(values, struckFrom: height)
+      let run = try BrickBreakRun(model, values, level: level)
+      result.append(
+        BrickBreakReading(model: model, values: values, run: run, fall: nil).result,
+        struckFrom: height)
+    }
+    return result
   }
 
   // MARK: What the runner asks
@@ -103,5 +115,20 @@ struct BrickBreakExperiment: Experiment {
     return (
       .t3, "cohesive cracks and a layer of contact, checked by balances of energy and momentum only"
     )
+  }
+}
+
+extension RunResult {
+  /// Adds whether the brick breaks in another strike, and the worst audits of both.
+  fileprivate mutating func append(_ other: RunResult, struckFrom height: Double) {
+    guard let breaks = BrickBreakOutcome.allCases.firstIndex(of: .breaks) else { return }
+    // a run that the solver does not vouch for decides nothing, but takes nothing from the others
+    if other.isUnresolved || other.undecided.contains(breaks) { undecided.insert(values.count) }
+    values.append(other.values[breaks])
+    floors.append(0)
+    scales.append(0)
+    margins.append(.nan)
+    decisionTimes.append(.nan)
+    audits = zip(audits, other.audits).map { NamedNumber($0.name, max($0.value, $1.value)) }
   }
 }

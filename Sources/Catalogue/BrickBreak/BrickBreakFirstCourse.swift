@@ -49,7 +49,14 @@ enum BrickBreakFirstCourse {
       put(.crackArea, "b*d")
       put(.fractureWork, "G*b*d")
     case .strike:
-      let excess = "(m*g*H-G*b*d-0.5*\(force("S"))^2*\(yield("S")))"
+      func lack(_ height: String) -> String {
+        "(m*g*\(height)-G*b*d-0.5*\(force("S"))^2*\(yield("S")))"
+      }
+      let excess = lack("H")
+      for height in model.curve {
+        forms[BrickBreakOutcome.breaks(at: height).name] = step(
+          lack(JSON.text(of: height)))
+      }
       put(.breaks, step(excess))
       put(.peakForce, "min(\(force("S")),sqrt(2*m*g*H/\(yield("S"))))")
       put(.deflectionAtPeak, "min(\(force("S"))*\(yield("S")),sqrt(2*m*g*H*\(yield("S"))))")

@@ -88,6 +88,10 @@ enum BrickBreakFormat {
       Field(
         "height", length(1e-3...10, "taps to drop towers"), required: true,
         "that the striker falls freely from rest"),
+      Field(
+        "curve", .list(.quantity(.positive(.length, "m", plausible: 1e-3...10))), default: "[]",
+        "further heights, for outcomes breaks-at-…: whether the same brick breaks if it is struck from there instead"
+      ),
     ])
 
   static let floor = SectionTable(

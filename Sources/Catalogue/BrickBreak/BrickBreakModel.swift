@@ -37,6 +37,8 @@ struct BrickBreakModel: Sendable {
     var isBall: Bool
     /// Nil: a flat strip.
     var radius: Int?
+    /// Further heights that the brick is struck from, each time unbroken, in m; rising.
+    var curve: [Double]
   }
 
   var size: [Int]
@@ -116,6 +118,19 @@ struct BrickBreakModel: Sendable {
     let sag = values[strength] * s * s / (6 * values[young] * size.z)
     let layers = 1.5 * force / (values[bed] * values[strip] * size.y)
     return platen.ramp + 10 * (sag + layers) / platen.speed
+  }
+
+  /// Heights of the outcomes breaks-at-…, in m.
+  var curve: [Double] {
+    if case .strike(let strike) = test { strike.curve } else { [] }
+  }
+
+  /// The same brick under the same striker from another height (m).
+  func values(_ values: [Double], struckFrom height: Double) -> [Double] {
+    guard case .strike(let strike) = test else { return values }
+    var changed = values
+    changed[strike.height] = height
+    return changed
   }
 
   /// Turn of the falling brick, (w, x, y, z).

@@ -74,4 +74,12 @@ enum BrickBreakOutcome: String, CaseIterable, Sendable {
   }
 
   static let definitions = allCases.map(\.definition)
+
+  /// The outcome of a height (m) of `test.strike.curve`, named in millimetres.
+  static func breaks(at height: Double) -> OutcomeDefinition {
+    let text = JSON.text(of: (height * 1e9).rounded() * 1e-6)
+    return OutcomeDefinition(
+      event: "breaks-at-\(text)mm",
+      "the same brick, whole again, comes apart like that if the striker falls \(text) mm")
+  }
 }

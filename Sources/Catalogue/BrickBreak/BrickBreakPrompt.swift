@@ -34,6 +34,12 @@ enum BrickBreakPrompt {
         "The brick lies on two parallel strips \(text("pad.width")) wide, a span of \(text("test.strike.span")) apart along x, free to lift off",
         "A rigid striker of \(text("test.strike.striker.mass")) falls freely \(text("test.strike.height")) from rest onto the middle of its upper side; it touches with \(nose)",
       ]
+      if let curve = test?["strike"]?["curve"]?.array, !curve.isEmpty {
+        let heights = curve.map(SceneWords.text).joined(separator: ", ")
+        parts += [
+          "The same brick, whole again, is also struck in this way from each of these heights instead: \(heights)"
+        ]
+      }
     } else {
       parts += [
         "The brick, turned by the intrinsic x-y-z angles \(text("test.fall.attitude")), falls freely from rest without turning, its lowest point \(text("test.fall.height")) above a level floor; its pieces slide on the floor and on each other with friction \(text("test.fall.floor.friction")) and bounce with restitution \(text("test.fall.floor.restitution"))"
