@@ -90,7 +90,7 @@ struct BrickBreakSceneTests {
     }
     let forms = try #require(scene.experiment.ownFirstCourse)
     #expect(forms["breaks-at-60mm"]?.contains("0.06") == true)
-    #expect(scene.definition.describe(scene.section).contains("60 mm"))
+    #expect(scene.definition.describe(scene.section).contains("each of these heights"))
   }
 
   // Fails if the factor of a brick has another mean or spread, or a number stands for two bricks.
