@@ -118,6 +118,27 @@ struct SelfCheckTests {
     #expect(nominal.refinements[0].status == .unresolved)
   }
 
+  // Three levels that agree by chance: fails if the band is narrower than what the finest run can tell apart,
+  // or if a grain beyond the accuracy is called converged.
+  @Test(
+    "no band is below the grain of the finest run",
+    arguments: [
+      (grain: 1e-9, band: 1e-9...1e-7, status: ConvergenceStatus.converged),
+      (1e-5, 1e-5...1e-5, .converged), (1e-3, 1e-3...1e-3, .unresolved),
+    ])
+  func grain(grain: Double, band: ClosedRange<Double>, status: ConvergenceStatus) throws {
+    let experiment = Scripted { _, level in
+      var result = RunResult(
+        values: [1 + 1e-8 / pow(4, Double(level))], floors: [1e-15], scales: [1])
+      result.grains[0] = grain
+      return result
+    }
+    let nominal = try TruthRunner(extraLevels: 0).nominal(experiment, accuracy: 1e-4)
+    #expect(band.contains(nominal.refinements[0].halfWidth))
+    #expect(nominal.refinements[0].status == status)
+    #expect(abs((nominal.refinements[0].order ?? 0) - 2) < 0.01)
+  }
+
   // An amplification of 1e-12 by g moves the outcome by 1e-12·g. Fails if the band stays below that,
   // if chaos beyond the accuracy is called resolved, or if the name is missing in the note.
   @Test(

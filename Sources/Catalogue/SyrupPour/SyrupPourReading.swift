@@ -45,7 +45,9 @@ struct SyrupPourReading {
         margin: flow.overflow == nil ? level - rim : max(excess, 1e-12), at: flow.overflow ?? .nan)
     } else {
       let radius = flow.surface.radius(atThickness: SyrupPourOutcome.thickness)
-      if radius > 0 { sheet.put(.spreadRadius, radius) }
+      if radius > 0 {
+        sheet.put(.spreadRadius, radius, grain: SyrupPourSheet.frontGrain * grid.hr)
+      }
       if !flow.isPouring { sheet.put(.moundHeight, flow.surface.top) }
       if case .stream = model.pour {
         let reach = flow.surface.points.map(\.r).max() ?? 0
@@ -54,7 +56,7 @@ struct SyrupPourReading {
           at: flow.overflow ?? .nan)
       }
     }
-    if !model.endsAtLanding { sheet.put(radii: run.radii) }
+    if !model.endsAtLanding { sheet.put(radii: run.radii, edge: grid.hr) }
     sheet.put(
       landing: flow.setup.nozzle == nil ? nil : flow.landing, cutoff: flow.cutoff,
       overflow: flow.overflow)

@@ -33,7 +33,10 @@ struct VolumePourReading {
         margin: flow.overflow == nil ? level - rim : max(excess, 1e-12), at: flow.overflow ?? .nan)
     } else {
       let radius = VolumePourRun.radius(flow)
-      if radius > 0 { sheet.put(.spreadRadius, radius) }
+      if radius > 0 {
+        sheet.put(
+          .spreadRadius, radius, grain: SyrupPourSheet.frontGrain * flow.setup.grid.h)
+      }
       if !flow.isPouring { sheet.put(.moundHeight, flow.topHeight) }
       if case .stream(let stream) = model.pour, let plate = stream.plate {
         sheet.put(
@@ -41,7 +44,7 @@ struct VolumePourReading {
           at: flow.overflow ?? .nan)
       }
     }
-    sheet.put(radii: run.radii)
+    sheet.put(radii: run.radii, edge: flow.setup.grid.h)
     sheet.put(landing: flow.landing, cutoff: flow.cutoff, overflow: flow.overflow)
     var result = sheet.result
     let audit = flow.audit

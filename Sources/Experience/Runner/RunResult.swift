@@ -43,6 +43,9 @@ public struct RunResult: Sendable {
   /// Indices of events whose answer in this run depends on a rule of counting: they do not happen, but
   /// by another rule would, or the other way round.
   public var undecided: Set<Int> = []
+  /// Half-width below which this run cannot tell values of an outcome apart, by the outcome's index: the
+  /// band is at least that, however well the levels happen to agree.
+  public var grains: [Int: Double] = [:]
 
   public init(
     values: [Double], floors: [Double], scales: [Double], margins: [Double] = [],

@@ -1,6 +1,6 @@
 // The nominal scene: refined until its outcomes settle, then questioned.
 //
-// Method      three levels a value (`Refinement`). Where an experiment asks for it, an outcome that is
+// Method      three levels a value (`Refinement`), no band below the grain of the finest. Where an experiment asks for it, an outcome that is
 //             decided after the levels stop agreeing on the order of events counts only if its values
 //             agree; and one more run with inputs changed by 1e-12 says what moves by more than its
 //             band: the band is then at least that, and beyond the accuracy the outcome is unresolved.
@@ -76,7 +76,12 @@ extension TruthRunner {
         : Refinement.agreement(
           coarse: coarse, middle: middle, fine: fine, floor: finest.floors[index],
           allowed: allowed)
-      return isUnresolved ? refinement.widened(to: 0, status: .unresolved) : refinement
+      if isUnresolved { return refinement.widened(to: 0, status: .unresolved) }
+      guard let grain = finest.grains[index], grain > refinement.halfWidth else {
+        return refinement
+      }
+      return refinement.widened(
+        to: grain, status: grain > allowed ? .unresolved : refinement.status)
     }
   }
 
