@@ -29,8 +29,8 @@ struct SyrupPourSheet {
   }
 
   /// Part of a cell within which no grid tells where a front stands: three levels that agree better do so by
-  /// chance (of 25 random slumps and pours one lay 3.3 bands off, by 0.23 cells).
-  static let frontGrain = 0.25
+  /// chance (of 25 random slumps and pours one lay 3.3 bands off, by 0.29 cells).
+  static let frontGrain = 0.4
 
   /// Spread radii at the reported times, on a grid with cells of an edge in m; 0 is none.
   mutating func put(radii: [Double], edge: Double) {
