@@ -15,6 +15,8 @@ import Foundation
 
 struct Coils {
   let cells: Double
+  /// One case of the sweep, 0 to 4: a part that can be run apart.
+  var only: Int?
   private let density = 1400.0
   private let gravity = 9.80665
 
@@ -121,7 +123,7 @@ struct Coils {
     print(Machine.line)
     print("\n\(figures(cells)) cells across the landing stream\n\nBuckling")
     var table = TextTable(Coils.head)
-    for (height, duration) in [(0.03, 3.0), (0.1, 3.0)] {
+    for (height, duration) in only == nil ? [(0.03, 3.0), (0.1, 3.0)] : [] {
       _ = try row(
         Case(viscosity: 50, rate: 5e-6, nozzle: 0.01, height: height, duration: duration), &table)
     }
@@ -134,12 +136,16 @@ struct Coils {
           viscosity: viscosity, rate: rate, nozzle: Coils.nozzle, height: Coils.height,
           duration: duration(viscosity, rate)), &table)
     }
-    let middle = try point(30, 2e-6)
-    let thin = try point(15, 2e-6)
-    let thick = try point(60, 2e-6)
-    let slow = try point(30, 1.4e-6)
-    let fast = try point(30, 2.8e-6)
+    let cases = [(30.0, 2e-6), (15, 2e-6), (60, 2e-6), (30, 1.4e-6), (30, 2.8e-6)]
+    if let only {
+      guard cases.indices.contains(only) else { return }
+      _ = try point(cases[only].0, cases[only].1)
+      table.print()
+      return
+    }
+    let all = try cases.map { try point($0.0, $0.1) }
     table.print()
+    let (thin, thick, slow, fast) = (all[1], all[2], all[3], all[4])
     func power(_ high: Double, _ low: Double, _ ratio: Double) -> Double {
       log(high / low) / log(ratio)
     }
@@ -170,7 +176,6 @@ struct Coils {
         "  in \(name) \(figures(ours, 3)); \(figures(rope, 3)); \(figures(law + ours - rope, 3)), of the rope \(figures(law, 3))"
       )
     }
-    let all = [middle, thin, thick, slow, fast]
     let parts = all.map { $0.stream / $0.rope }
     let mean = parts.reduce(0, +) / Double(parts.count)
     let list = parts.map { figures($0, 3) }.joined(separator: " ")

@@ -12,7 +12,7 @@
 //   Measure brick-speed [seconds]    element-steps a second of a brick, on one core and on two
 //   Measure brick-wave DEPTH         CSV row beside that of benchmarks/peers/brick_speed.py
 //   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
-//   Measure coils [CELLS]            coiling streams in three dimensions, beside the rope; hours
+//   Measure coils [CELLS [CASE]]     coiling streams in three dimensions, beside the rope; hours
 //   Measure brick-curve [BRICKS]     break probability against height, on two meshes
 //   Measure crack-turns              strength and work of cracks across the axes of the grid
 //   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
@@ -52,7 +52,8 @@ case "syrup-bands":
   try SyrupBands(
     sceneCount: first.flatMap(Int.init) ?? 20, seed: second.flatMap(UInt64.init) ?? 1
   ).run()
-case "coils": try Coils(cells: first.flatMap(Double.init) ?? 3).run()
+case "coils":
+  try Coils(cells: first.flatMap(Double.init) ?? 3, only: second.flatMap(Int.init)).run()
 case "brick-curve": try BrickCurve(members: first.flatMap(Int.init) ?? 64).run()
 case "crack-turns": try CrackTurns().run()
 case "slump": try SlumpTimes().run(kind: first, size: second.flatMap(Double.init))

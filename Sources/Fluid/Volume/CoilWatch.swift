@@ -3,9 +3,10 @@
 // Method          The foot is the lowest layer, from the nozzle down, in which the stream is still thinner
 //                 than one and a half times its thinnest: below it lies the heap. Turns are the area that
 //                 its middle sweeps about the mean of its ways; the frequency is the slope of the unwrapped
-//                 angle, by least squares
+//                 angle, by least squares. Both over the longest way round in one sense
 // Validity        steps much shorter than a turn; a stream that stands clear of its heap
-// Checked by      CoilWatchTests: a foot that goes round, one that goes to and fro, one that stands
+// Checked by      CoilWatchTests: a foot that goes round, one that turns back, one that goes to and
+//                 fro, one that stands
 
 import Foundation
 
@@ -80,33 +81,49 @@ public struct CoilWatch: Sendable, Hashable {
     guard whole > 0 else { return nil }
     middle /= whole
     var angles: [Double] = []
+    for place in ways {
+      let way = place - middle
+      let angle = atan2(way.y, way.x)
+      let jump = angles.last.map { (angle - $0).remainder(dividingBy: 2 * Double.pi) }
+      angles.append(jump.flatMap { jump in angles.last.map { $0 + jump } } ?? angle)
+    }
+    // a coil may turn its sense round, and goes on as fast as before
+    let stretch = CoilWatch.longest(angles)
+    let clock = Array(span)
     var (square, swept) = (0.0, 0.0)
     var last: SIMD2<Double>?
-    for place in ways {
+    for place in ways[(first + stretch.lowerBound)..<(first + stretch.upperBound)] {
       let way = place - middle
       square += (way * way).sum()
       if let last { swept += 0.5 * (last.x * way.y - last.y * way.x) }
       last = way
-      let angle = atan2(way.y, way.x)
-      guard let last = angles.last else {
-        angles.append(angle)
-        continue
-      }
-      let jump = (angle - last).remainder(dividingBy: 2 * Double.pi)
-      angles.append(last + jump)
     }
-    let half = count / 2
-    let clock = Array(span)
-    let all = CoilWatch.slope(clock, angles, 0, count)
+    let size = Double(stretch.count)
+    let half = stretch.lowerBound + stretch.count / 2
+    let all = CoilWatch.slope(clock, angles, stretch.lowerBound, stretch.upperBound)
     let parts = [
-      CoilWatch.slope(clock, angles, 0, half), CoilWatch.slope(clock, angles, half, count),
+      CoilWatch.slope(clock, angles, stretch.lowerBound, half),
+      CoilWatch.slope(clock, angles, half, stretch.upperBound),
     ]
     return Turning(
-      turns: square > 0 ? swept * Double(count) / (Double.pi * square) : 0,
+      turns: square > 0 ? swept * size / (Double.pi * square) : 0,
       frequency: abs(all) / (2 * Double.pi),
       spread: parts.map { abs($0 - all) }.max().map { $0 / (2 * Double.pi) } ?? 0,
-      radius: (square / Double(count)).squareRoot(), height: height / whole,
-      section: section / whole)
+      radius: (square / size).squareRoot(), height: height / whole, section: section / whole)
+  }
+
+  /// The part over which unwrapped angles go furthest in one sense; all of them if that is below four looks.
+  private static func longest(_ angles: [Double]) -> Range<Int> {
+    var (best, way) = (0..<angles.count, 0.0)
+    var (lowest, highest) = (0, 0)
+    for (index, angle) in angles.enumerated() {
+      if angle < angles[lowest] { lowest = index }
+      if angle > angles[highest] { highest = index }
+      for start in [lowest, highest] where abs(angle - angles[start]) > way && index - start > 2 {
+        (best, way) = (start..<(index + 1), abs(angle - angles[start]))
+      }
+    }
+    return best
   }
 
   /// Least squares, in rad/s.

@@ -29,6 +29,18 @@ struct CoilWatchTests {
     #expect(turning.spread < 0.1 * abs(frequency))
   }
 
+  // Fails if a coil that turns its sense round is taken for one that stands: the mean slope is next to none.
+  @Test("a foot that turns back is as fast as before")
+  func back() throws {
+    let watch = watch { t in
+      let angle = 2 * Double.pi * 2.5 * (t < 1.1 ? t : 2.2 - t)
+      return SIMD2(0.01 * cos(angle), 0.01 * sin(angle))
+    }
+    let turning = try #require(watch.turning(from: 0))
+    #expect(abs(turning.frequency / 2.5 - 1) < 0.02)
+    #expect(abs(turning.turns - 2.75) < 0.1)
+  }
+
   // Fails if turns are counted without their sign.
   @Test("a fold to and fro makes no turns")
   func fold() throws {
