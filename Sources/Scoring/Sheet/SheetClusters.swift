@@ -2,7 +2,7 @@
 //
 // Order       within a cluster that of the rows; clusters by template, then by instance, as
 //             `ClusterTable` has them.
-// Checked by  ScoreSheetTests (against the tables of paired losses).
+// Checked by  ReportTests, ScorerTests (skills of reports).
 
 import Experience
 
