@@ -14,10 +14,9 @@ public struct Calibration: Sendable {
     public let significance: Double
     public var value: Double { Double(hits) / Double(questions) }
 
-    init?(_ flags: [Bool], nominal: Double) {
-      guard !flags.isEmpty else { return nil }
-      questions = flags.count
-      hits = flags.reduce(0) { $0 + ($1 ? 1 : 0) }
+    init?(_ hits: Int, of questions: Int, nominal: Double) {
+      guard questions > 0 else { return nil }
+      (self.hits, self.questions) = (hits, questions)
       interval = Share.interval(hits, of: questions)
       significance = Share.significance(hits, of: questions, share: nominal)
     }
@@ -39,9 +38,33 @@ public struct Calibration: Sendable {
   public let quantiles: [(level: Double, share: Double, questions: Int)]
 
   public init(_ scores: [Score]) {
+    self.init(ScoreSheet(scores), (0..<Int32(scores.count)).map { $0 })
+  }
+
+  /// - Parameter rows: scores of the sheet, in their order.
+  init(_ sheet: ScoreSheet, _ rows: [Int32]) {
     var pairs: [(p: Double, g: Double)] = []
-    for score in scores {
-      if let p = score.detail.probability, let g = score.detail.truth { pairs.append((p, g)) }
+    var (half, most) = ((hits: 0, of: 0), (hits: 0, of: 0))
+    var bins = Array(repeating: 0, count: 10)
+    var (width, widths) = (0.0, 0)
+    var sums: [Double: (sum: Double, count: Int)] = [:]
+    for row in rows {
+      let entry = sheet.entry(Int(row))
+      if let p = ScoreSheet.number(entry.probability), let g = ScoreSheet.number(entry.truth) {
+        pairs.append((p, g))
+      }
+      if let isCovered = entry.covered50 { half = (half.hits + (isCovered ? 1 : 0), half.of + 1) }
+      if let isCovered = entry.covered90 { most = (most.hits + (isCovered ? 1 : 0), most.of + 1) }
+      if let value = ScoreSheet.number(entry.pit) { bins[min(9, max(0, Int(value * 10)))] += 1 }
+      if let value = ScoreSheet.number(entry.sharpness) {
+        (width, widths) = (width + value, widths + 1)
+      }
+      let levels = sheet.kind(of: entry).levels
+      guard !levels.isEmpty else { continue }
+      for (level, share) in zip(levels, sheet.below(entry)) {
+        let old = sums[level] ?? (0, 0)
+        sums[level] = (old.sum + share, old.count + 1)
+      }
     }
     eventCount = pairs.count
     let corp = pairs.isEmpty ? nil : Corp(pairs)
@@ -51,27 +74,11 @@ public struct Calibration: Sendable {
       pairs.isEmpty
       ? nil
       : pairs.reduce(0) { $0 + LogScore.loss($1.p, truth: $1.g) } / Double(pairs.count)
-    coverage50 = Coverage(scores.compactMap(\.covered50), nominal: 0.5)
-    coverage90 = Coverage(scores.compactMap(\.covered90), nominal: 0.9)
-    var bins = Array(repeating: 0, count: 10)
-    for value in scores.compactMap(\.pit) { bins[min(9, max(0, Int(value * 10)))] += 1 }
+    coverage50 = Coverage(half.hits, of: half.of, nominal: 0.5)
+    coverage90 = Coverage(most.hits, of: most.of, nominal: 0.9)
     pit = bins
-    let widths = scores.compactMap(\.detail.sharpness)
-    sharpness = widths.isEmpty ? nil : widths.reduce(0, +) / Double(widths.count)
-    quantiles = Calibration.shares(scores)
-  }
-
-  private static func shares(
-    _ scores: [Score]
-  ) -> [(level: Double, share: Double, questions: Int)] {
-    var sums: [Double: (sum: Double, count: Int)] = [:]
-    for score in scores {
-      for (level, share) in zip(score.detail.levels, score.detail.below) {
-        let old = sums[level] ?? (0, 0)
-        sums[level] = (old.sum + share, old.count + 1)
-      }
-    }
-    return sums.keys.sorted().map { level in
+    sharpness = widths == 0 ? nil : width / Double(widths)
+    quantiles = sums.keys.sorted().map { level in
       let entry = sums[level] ?? (0, 1)
       return (level, entry.sum / Double(entry.count), entry.count)
     }

@@ -76,23 +76,33 @@ public struct NearestExperience: Sendable {
   /// Ids of the instances nearest to each question's own, nearest first, by instance; fewer than asked
   /// where there are no more. Cost: O(n·d) for n known instances and d descriptors, once an instance.
   func neighbours(of questions: [Question]) -> [String: [String]] {
-    var pools: [String: Pool] = [:]
+    var finder = Finder(self)
     var found: [String: [String]] = [:]
     for question in questions where question.template == template {
       guard found[question.instance] == nil else { continue }
-      let query = Experienced(question)
-      let names = query.descriptors.map(\.name)
-      guard let point = query.values(of: names), !names.isEmpty else {
-        found[question.instance] = []
-        continue
-      }
-      let key = (names + ["|"] + query.mechanisms.sorted()).joined(separator: " ")
-      let pool =
-        pools[key] ?? Pool(self.pool, names: names, mechanisms: query.mechanisms)
-      pools[key] = pool
-      found[question.instance] = NearestExperience.nearest(to: point, but: query.id, in: pool)
+      found[question.instance] = finder.neighbours(of: question)
     }
     return found
+  }
+
+  /// Finds the neighbours of one question after the other.
+  struct Finder {
+    private let recall: NearestExperience
+    private var pools: [String: Pool] = [:]
+
+    init(_ recall: NearestExperience) { self.recall = recall }
+
+    mutating func neighbours(of question: Question) -> [String] {
+      guard question.template == recall.template else { return [] }
+      let query = Experienced(question)
+      let names = query.descriptors.map(\.name)
+      guard let point = query.values(of: names), !names.isEmpty else { return [] }
+      let key = (names + ["|"] + query.mechanisms.sorted()).joined(separator: " ")
+      let pool =
+        pools[key] ?? Pool(recall.pool, names: names, mechanisms: query.mechanisms)
+      pools[key] = pool
+      return NearestExperience.nearest(to: point, but: query.id, in: pool)
+    }
   }
 
   private static func nearest(to point: [Double], but own: String, in pool: Pool) -> [String] {
@@ -118,26 +128,79 @@ public struct NearestExperience: Sendable {
   func truth(of instance: String) -> TruthRecord? { truths[instance] }
 
   /// The answer to a part or a question without parts; `nil` where it hands over.
-  func law(of question: Question, near: [String]) throws(ScoringProblem) -> Answer? {
+  func law(
+    of question: Question, near: [String], _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Answer? {
     guard near.count == NearestExperience.neighbours else { return nil }
-    return try law(question, near)
+    return try law(question, near, &memory)
   }
 
   private func answer(to question: Question, _ near: [String]) throws(ScoringProblem) -> JSON {
     let handoff = Answer.handoff(reason: "out-of-range")
     guard near.count == NearestExperience.neighbours else { return handoff.json(for: question) }
+    var memory = ScoringMemory()
     guard question.type == .verification else {
-      return (try law(question, near) ?? handoff).json(for: question)
+      return (try law(question, near, &memory) ?? handoff).json(for: question)
     }
     var answers: [String: Answer] = [:]
     for part in VerificationParts.questions(of: question) {
-      answers[part.slot] = try law(part, near)
+      answers[part.slot] = try law(part, near, &memory)
     }
     return Answer.verification(of: question, from: answers)
   }
 
+  /// What a known instance says of a slot.
+  struct Neighbour {
+    let outcome: String
+    let isPlain: Bool
+    let law: Law
+
+    enum Law {
+      /// Members in SI; ascending, unless the rule reads the members themselves. `nominal`: of the
+      /// closed form, where the instance's scene is disclosed.
+      case members([Double], nominal: Double?)
+      case event(Double)
+      case unknownUnit
+      case none
+    }
+  }
+
+  private func neighbour(
+    _ id: String, _ question: Question, _ outcome: String, _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Neighbour.Law {
+    let isPlain = question.derivation == nil
+    if let known = memory.neighbour(id, of: question.slot), known.outcome == outcome,
+      known.isPlain == isPlain
+    {
+      return known.law
+    }
+    let law: Neighbour.Law
+    switch truths[id]?[outcome: outcome] {
+    case .scalar(let scalar)?:
+      if let unit = try? Unit.parse(scalar.unit) {
+        var nominal: Double?
+        if let scene = scenes[id] {
+          var other = question
+          other.scene = scene
+          nominal = try physics.nominal(other)
+        }
+        // lists in order are merged, not sorted, when the neighbours are pooled
+        let members = question.rule == .crps ? scalar.members : scalar.members.sorted()
+        law = .members(members.map(unit.toSI), nominal: nominal)
+      } else {
+        law = .unknownUnit
+      }
+    case .event(let event)?: law = .event(event.probability)
+    case .classes?, .ordering?, .series?, nil: law = .none
+    }
+    memory.keep(Neighbour(outcome: outcome, isPlain: isPlain, law: law), id, of: question.slot)
+    return law
+  }
+
   /// The pooled law of the neighbours, in the form that the question reads.
-  private func law(_ question: Question, _ near: [String]) throws(ScoringProblem) -> Answer? {
+  private func law(
+    _ question: Question, _ near: [String], _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Answer? {
     switch question.derivation {
     case .classes?, .ordering?, .series?: return pooled(question, near)
     case .reversal?, nil: break
@@ -145,23 +208,20 @@ public struct NearestExperience: Sendable {
     let requirement = question.requirements.first
     let criterion = question.event ?? requirement?.criterion
     let outcome = criterion?.outcome ?? question.slot
-    let own = try physics.nominal(question)
+    let own = try physics.nominal(question, &memory)
     var (members, shares): ([Double], [Double]) = ([], [])
     for id in near {
-      switch truths[id]?[outcome: outcome] {
-      case .scalar(let scalar)?:
-        guard let unit = try? Unit.parse(scalar.unit) else { return nil }
-        var other = question
-        other.scene = scenes[id] ?? .null
+      switch try neighbour(id, question, outcome, &memory) {
+      case .unknownUnit: return nil
+      case .members(let values, let nominal):
         // without the neighbour's scene its truth stands as it is
-        let theirs = scenes[id] == nil ? nil : try physics.nominal(other)
-        let ratio = own.flatMap { own in theirs.map { own / $0 } } ?? 1
+        let ratio = own.flatMap { own in nominal.map { own / $0 } } ?? 1
         let factor = ratio.isFinite && ratio > 0 ? ratio : 1
-        members += scalar.members.map { unit.toSI($0) * factor }
-      case .event(let event)?:
+        for value in values { members.append(value * factor) }
+      case .event(let probability):
         shares.append(
-          criterion?.comparison.isUpperLimit ?? false ? 1 - event.probability : event.probability)
-      case .classes?, .ordering?, .series?, nil: continue
+          criterion?.comparison.isUpperLimit ?? false ? 1 - probability : probability)
+      case .none: continue
       }
     }
     if let criterion, question.type != .scalar {

@@ -72,15 +72,23 @@ public struct Physics101: Sendable {
   /// The answer to a question of the template; `nil` where a first course has none.
   /// - Throws: what the scene does not disclose.
   public func answer(to question: Question) throws(ScoringProblem) -> Answer? {
+    var memory = ScoringMemory()
+    return try answer(to: question, &memory)
+  }
+
+  func answer(
+    to question: Question, _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Answer? {
     guard question.template == template else { return nil }
     if let derivation = question.derivation { return try derived(derivation, question) }
     guard let form = forms[question.slot] else { return nil }
     var laws: [Law] = []
     for path in form.paths {
-      laws.append(
-        try path.map { path throws(ScoringProblem) in
-          try DisclosedLaw.law(at: path, in: question.scene)
-        } ?? .exact(Physics101.standardGravity))
+      guard let path else {
+        laws.append(.exact(Physics101.standardGravity))
+        continue
+      }
+      laws.append(try memory.law(at: path, in: question.scene))
     }
     // a decision follows from the draws that its probability is made of
     let id =
@@ -108,15 +116,23 @@ public struct Physics101: Sendable {
 
   /// The closed form at the nominal values of the question's scene, in SI; `nil` without one.
   func nominal(_ question: Question) throws(ScoringProblem) -> Double? {
+    var memory = ScoringMemory()
+    return try nominal(question, &memory)
+  }
+
+  func nominal(
+    _ question: Question, _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Double? {
     guard question.template == template, question.derivation == nil,
       let form = forms[question.slot]
     else { return nil }
     var inputs: [Double] = []
     for path in form.paths {
-      let law = try path.map { path throws(ScoringProblem) in
-        try DisclosedLaw.law(at: path, in: question.scene)
+      guard let path else {
+        inputs.append(Physics101.standardGravity)
+        continue
       }
-      inputs.append(law?.nominal ?? Physics101.standardGravity)
+      inputs.append(try memory.law(at: path, in: question.scene).nominal)
     }
     let value = form.expression.evaluate(inOrder: inputs)
     return value.isFinite ? value : nil

@@ -81,32 +81,39 @@ public struct Report: Sendable {
     scores: [Score], source: Source = Source(), statements: [String] = [],
     replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
   ) {
-    self.source = source
-    questions = scores.count
-    invalid = InvalidReason.allCases.compactMap { reason in
-      let count = scores.count { $0.status == .invalid && $0.reason == reason }
-      return count > 0 ? (reason, count) : nil
-    }
-    abstained = scores.count { $0.status == .abstained }
-    missing = scores.count { $0.detail.isAbsent }
-    let broken = scores.count { $0.status == .invalid }
-    why =
-      scores.isEmpty
-      ? "there is no question"
-      : scores.allSatisfy(\.detail.isContaminated)
-        ? "the predictor may know the truth of every question"
-        : Double(broken) > Report.invalidLimit * Double(scores.count)
-          ? "\(broken) of \(scores.count) answers are invalid or missing, more than 5 %" : nil
+    self.init(
+      ScoreSheet(scores), source: source, statements: statements, replicates: replicates,
+      seed: seed)
+  }
 
-    let fresh = scores.filter { !$0.detail.isContaminated }
-    let spoilt = scores.filter(\.detail.isContaminated)
+  public init(
+    _ sheet: ScoreSheet, source: Source = Source(), statements: [String] = [],
+    replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
+  ) {
+    self.source = source
+    questions = sheet.count
+    let tally = ReportTally(sheet)
+    invalid = InvalidReason.allCases.compactMap { reason in
+      tally.reasons[reason].map { (reason, $0) }
+    }
+    (abstained, missing) = (tally.abstained, tally.missing)
+    why =
+      sheet.count == 0
+      ? "there is no question"
+      : tally.fresh.isEmpty
+        ? "the predictor may know the truth of every question"
+        : Double(tally.broken) > Report.invalidLimit * Double(sheet.count)
+          ? "\(tally.broken) of \(sheet.count) answers are invalid or missing, more than 5 %" : nil
+
+    let (fresh, spoilt) = (tally.fresh, tally.spoilt)
     contaminated = spoilt.count
-    let tabulation = Tabulation(fresh, replicates: replicates, seed: seed)
+    let tabulation = Tabulation(sheet, fresh, replicates: replicates, seed: seed)
     skills = tabulation.headline
     var rows = tabulation.groups
     var gap: Double?
     if !spoilt.isEmpty,
-      let row = Tabulation.row("contaminated", spoilt, replicates: replicates, seed: seed)
+      let row = Tabulation.row(
+        "contaminated", sheet, spoilt, replicates: replicates, seed: seed)
     {
       if let place = rows.firstIndex(where: { $0.group == "range" }) {
         rows[place].rows.append(row)
@@ -120,28 +127,27 @@ public struct Report: Sendable {
       }
     }
     (self.rows, recallGap) = (rows, gap)
-    calibration = Calibration(fresh)
-    let answered = scores.filter { $0.status == .ok }
+    calibration = Calibration(sheet, fresh)
     selective =
-      answered.isEmpty
+      tally.answered == 0
       ? nil
       : (
-        Double(answered.count) / Double(scores.count),
-        answered.reduce(0) { $0 + $1.normalised } / Double(answered.count)
+        Double(tally.answered) / Double(sheet.count), tally.answeredLoss / Double(tally.answered)
       )
-    marginal = scores.count { $0.label == .marginal }
-    unresolved = scores.count { $0.detail.isUnresolved }
-    ties = scores.count { $0.status == .ok && abs($0.normalised) < $0.detail.resolution }
-    self.statements = statements + Report.limits(fresh, skills)
-    traces = TraceTable(fresh, replicates: replicates, seed: seed)
+    (marginal, unresolved, ties) = (tally.marginal, tally.unresolved, tally.ties)
+    self.statements = statements + Report.limits(tally.tiers, fresh.count, skills)
+    traces =
+      sheet.traces.isEmpty
+      ? nil
+      : TraceTable(
+        fresh.lazy.map { sheet[Int($0)] }, replicates: replicates, seed: seed)
   }
 
   private static func limits(
-    _ scores: [Score], _ skills: [(reference: Reference, skill: Skill)]
+    _ tiers: Set<Tier>, _ questions: Int, _ skills: [(reference: Reference, skill: Skill)]
   ) -> [String] {
     var limits: [String] = []
-    let tiers = Set(scores.map(\.tier))
-    if !scores.isEmpty, !tiers.contains(.t2) {
+    if questions > 0, !tiers.contains(.t2) {
       limits.append(
         "No truth here was validated against an experiment: the scores speak of the model, and say "
           + "nothing about hardware.")
@@ -155,14 +161,14 @@ public struct Report: Sendable {
           "Against \(reference.rawValue): \(skill.clusters) instances are too few for an interval "
             + "or a claim (6 are needed, 20 for a bootstrap).")
       }
-      if reference == .recall, skill.questions < scores.count {
+      if reference == .recall, skill.questions < questions {
         limits.append(
-          "nearest-experience answers \(skill.questions) of \(scores.count) questions; the skill against it is that of these."
+          "nearest-experience answers \(skill.questions) of \(questions) questions; the skill against it is that of these."
         )
       }
-      if reference == .physics101, skill.questions < scores.count {
+      if reference == .physics101, skill.questions < questions {
         limits.append(
-          "physics-101 has a closed form for \(skill.questions) of \(scores.count) questions; "
+          "physics-101 has a closed form for \(skill.questions) of \(questions) questions; "
             + "skill against it covers only these.")
       }
       if skill.value == nil, skill.clusters > 0 {

@@ -17,7 +17,7 @@ public struct Scorer: Sendable {
   private let truths: [String: TruthRecord]
   private let baselines: [String: Baseline]
   private let physics: [String: Physics101]
-  private let recall: [String: NearestExperience]
+  let recall: [String: NearestExperience]
   /// Ids of the nearest known scenes, by instance.
   private let near: [String: [String]]
 
@@ -123,7 +123,13 @@ public struct Scorer: Sendable {
       uniquingKeysWith: { first, _ in first })
     var scores: [Score] = []
     scores.reserveCapacity(questions.count)
-    for question in questions { scores.append(try score(question, byID[question.id])) }
+    var memory = ScoringMemory()
+    for question in questions {
+      scores.append(
+        try score(
+          question, byID[question.id], truths[question.instance],
+          near: near[question.instance] ?? [], &memory))
+    }
     return scores
   }
 
@@ -142,8 +148,17 @@ public struct Scorer: Sendable {
   public func score(
     _ question: Question, _ prediction: Prediction?
   ) throws(ScoringProblem) -> Score {
-    guard let baseline = baselines[Scorer.key(question.template, question.slot)],
-      let record = truths[question.instance]
+    var memory = ScoringMemory()
+    return try score(
+      question, prediction, truths[question.instance], near: near[question.instance] ?? [],
+      &memory)
+  }
+
+  func score(
+    _ question: Question, _ prediction: Prediction?, _ record: TruthRecord?, near: [String],
+    _ memory: inout ScoringMemory
+  ) throws(ScoringProblem) -> Score {
+    guard let baseline = baselines[Scorer.key(question.template, question.slot)], let record
     else { throw ScoringProblem("the question \(question.id) is not of this data set") }
     let rule = baseline.rule
     guard rule.isOf(question) else {
@@ -157,9 +172,10 @@ public struct Scorer: Sendable {
       ((rule.forecast(answer).map { rule.loss($0, truth.law) } ?? climatology) - own)
         / baseline.scale
     }
-    let reference101 = try physics[question.template]?.answer(to: question).map(normalised)
+    let reference101 = try physics[question.template]?.answer(to: question, &memory)
+      .map(normalised)
     let referenceRecall = try recall[question.template]?.law(
-      of: question, near: near[question.instance] ?? []
+      of: question, near: near, &memory
     ).map(normalised)
 
     let reading = prediction.map { Answer.read($0, for: question) }

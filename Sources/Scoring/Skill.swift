@@ -33,6 +33,14 @@ public struct ClusterTable: Sendable, Hashable {
     public var reference = 0.0
     public var climatology = 0.0
     public var questions = 0
+
+    /// Of a sum over the questions.
+    var mean: Cluster {
+      let count = Double(max(questions, 1))
+      return Cluster(
+        model: model / count, reference: reference / count, climatology: climatology / count,
+        questions: questions)
+    }
   }
 
   /// By template name, then by instance name, both bytewise.
@@ -53,14 +61,15 @@ public struct ClusterTable: Sendable, Hashable {
     strata = index.keys.sorted().map { template in
       let instances = index[template] ?? [:]
       return instances.keys.sorted().map { instance in
-        var cluster = instances[instance] ?? Cluster()
-        let count = Double(max(cluster.questions, 1))
-        cluster.model /= count
-        cluster.reference /= count
-        cluster.climatology /= count
-        return cluster
+        (instances[instance] ?? Cluster()).mean
       }
     }
+    clusters = strata.reduce(0) { $0 + $1.count }
+  }
+
+  /// Mean losses in the order of `strata`.
+  init(strata: [[Cluster]]) {
+    self.strata = strata
     clusters = strata.reduce(0) { $0 + $1.count }
   }
 
@@ -116,14 +125,21 @@ public struct Skill: Sendable, Hashable {
   public static func all(
     _ sets: [[PairedLoss]], replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
   ) -> [Skill] {
-    let tables = sets.map(ClusterTable.init)
+    all(sets.map { (ClusterTable($0), $0.count) }, replicates: replicates, seed: seed)
+  }
+
+  /// Skills of several tables with the questions behind them.
+  static func all(
+    _ sets: [(table: ClusterTable, questions: Int)], replicates: Int, seed: UInt64
+  ) -> [Skill] {
+    let tables = sets.map(\.table)
     let large = tables.indices.filter { tables[$0].clusters >= Bootstrap.minimumClusters }
     let bootstraps = Bootstrap.run(
       large.map { tables[$0] }, replicates: replicates, seed: seed)
     let byIndex = Dictionary(uniqueKeysWithValues: zip(large, bootstraps))
     return tables.indices.map { index in
       Skill(
-        tables[index], questions: sets[index].count, byIndex[index], replicates: replicates,
+        tables[index], questions: sets[index].questions, byIndex[index], replicates: replicates,
         seed: seed)
     }
   }

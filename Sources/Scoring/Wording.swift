@@ -11,8 +11,8 @@ enum Wording {
     guard value.isFinite else { return "not finite" }
     guard value != 0 else { return "0" }
     let power = Int(log10(abs(value)).rounded(.down))
-    guard power > -8, power < 9 else { return trimmed(String(format: "%.\(digits - 1)e", value)) }
-    return trimmed(String(format: "%.\(max(0, digits - 1 - power))f", value))
+    guard power > -8, power < 9 else { return trimmed(formatted(value, digits - 1, "e")) }
+    return trimmed(formatted(value, max(0, digits - 1 - power), "f"))
   }
 
   /// "4.95 %", with three figures.
@@ -20,7 +20,18 @@ enum Wording {
 
   /// Decimal text with a fixed number of decimals.
   static func fixed(_ value: Double, decimals: Int) -> String {
-    String(format: "%.\(decimals)f", value)
+    formatted(value, decimals, "f")
+  }
+
+  /// What `String(format:)` writes, several times as fast, and with a decimal point in every locale.
+  private static func formatted(_ value: Double, _ digits: Int, _ form: String) -> String {
+    let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      _ = withVaList([Int32(clamping: digits), value]) {
+        vsnprintf(buffer.baseAddress, buffer.count, "%.*" + form, $0)
+      }
+      return buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+    return text.contains(",") ? text.replacing(",", with: ".") : text
   }
 
   /// Without zeros behind the last figure that says something.
@@ -81,7 +92,7 @@ enum Wording {
     case .event(let g, _):
       let label = truth.label.map { ", \($0.rawValue)" } ?? ""
       let remark = truth.label == .marginal ? ": the simulator cannot call this either" : ""
-      return "truth g = \(String(format: "%.4g", g))\(label)\(remark)"
+      return "truth g = \(formatted(g, 4, "g"))\(label)\(remark)"
     case .classes(let g, _):
       let labels = question.derivation?.labels ?? []
       return "truth "

@@ -16,20 +16,7 @@ struct Dataset {
   // MARK: Reading
 
   static func read(_ folder: String) throws -> Dataset {
-    let manifestPath = folder + "/manifest.json"
-    guard FileManager.default.fileExists(atPath: manifestPath) else {
-      throw Failure(
-        .inputMissing, "`\(folder)` is not a data set: it has no manifest.json",
-        help: "`plumbline generate PLAN -o \(folder)` makes one")
-    }
-    let source = try Files.text(manifestPath)
-    let manifest: JSON
-    do { manifest = try JSON.parse(source.text) } catch {
-      throw RecordError("\(manifestPath): \(error.message)")
-    }
-    guard manifest["schema"]?.text == "manifest/1" else {
-      throw RecordError("\(manifestPath) is not a manifest/1")
-    }
+    let manifest = try manifest(of: folder)
     var set = Dataset(
       manifest: manifest,
       templates: try records("templates.jsonl", folder) { json throws(RecordError) in
@@ -44,10 +31,7 @@ struct Dataset {
       calibration: try records("calibration.jsonl", folder) { json throws(RecordError) in
         try TruthRecord(json: json)
       })
-    let isListed = (manifest["files"]?.array ?? []).contains {
-      $0["path"]?.text == "experiences.jsonl"
-    }
-    if isListed {
+    if listsExperiences(manifest) {
       set.experiences = try records("experiences.jsonl", folder) { json throws(RecordError) in
         try ExperienceRecord(json: json)
       }
@@ -58,6 +42,28 @@ struct Dataset {
       }
     }
     return set
+  }
+
+  static func manifest(of folder: String) throws -> JSON {
+    let manifestPath = folder + "/manifest.json"
+    guard FileManager.default.fileExists(atPath: manifestPath) else {
+      throw Failure(
+        .inputMissing, "`\(folder)` is not a data set: it has no manifest.json",
+        help: "`plumbline generate PLAN -o \(folder)` makes one")
+    }
+    let source = try Files.text(manifestPath)
+    let manifest: JSON
+    do { manifest = try JSON.parse(source.text) } catch {
+      throw RecordError("\(manifestPath): \(error.message)")
+    }
+    guard manifest["schema"]?.text == "manifest/1" else {
+      throw RecordError("\(manifestPath) is not a manifest/1")
+    }
+    return manifest
+  }
+
+  static func listsExperiences(_ manifest: JSON) -> Bool {
+    (manifest["files"]?.array ?? []).contains { $0["path"]?.text == "experiences.jsonl" }
   }
 
   private static func records<Record>(

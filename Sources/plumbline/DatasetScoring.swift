@@ -35,7 +35,7 @@ enum DatasetScoring {
   static func report(
     _ answers: [Prediction], _ questions: [Question], _ set: Dataset, split: String, hash: String,
     seed: UInt64, scope: LedgerScope = LedgerScope(nil, known: []), attempts: Int? = nil
-  ) throws -> (scores: [Score], report: Report, failures: () -> [FailureItem]) {
+  ) throws -> ScoredFile {
     let scorer = try Scorer(
       templates: set.templates, questions: questions, truths: set.outcomes,
       calibration: set.calibration, disclosed: set.questions)
@@ -44,13 +44,7 @@ enum DatasetScoring {
       try scorer.scores(of: answers), questions: scorer.questions, dataset: datasetHash)
     try scorer.addTraces(
       of: answers, to: &scores, templates: set.templates, calibration: set.calibration)
-    var source = Report.Source()
-    (source.dataset, source.version) = (set.id, set.version)
-    source.experience = Set(set.templates.map(\.experience)).sorted().joined(separator: ", ")
-    source.datasetHash = datasetHash
-    source.split = split
-    source.seedCommitment = set.manifest["splits"]?[split]?["seed-commitment"]?.text
-    (source.release, source.commit) = (Release.version, Assets.commit)
+    var source = source(of: set.manifest, set.templates, split: split)
     source.predictionsHash = hash
     source.model = answers.first?.model ?? ""
     source.track = answers.first?.track ?? ""
@@ -61,9 +55,26 @@ enum DatasetScoring {
       scores, scope: scope, questions: scorer.questions, truths: set.outcomes,
       predictions: answers, isSealed: split == "sealed", attempts: source.attempts)
     let judged = scores
-    return (
-      scores, report, { scorer.failures(of: answers, judged, templates: set.templates) }
-    )
+    return ScoredFile(
+      sheet: ScoreSheet(scores), report: report,
+      failures: { body in
+        try scorer.failures(of: answers, judged, templates: set.templates).forEach(body)
+      })
+  }
+
+  /// What a report says of the data set and of this release.
+  static func source(
+    of manifest: JSON, _ templates: [Template], split: String
+  ) -> Report.Source {
+    var source = Report.Source()
+    source.dataset = manifest["id"]?.text ?? ""
+    source.version = manifest["version"]?.text ?? ""
+    source.experience = Set(templates.map(\.experience)).sorted().joined(separator: ", ")
+    source.datasetHash = Dataset.hash(of: manifest)
+    source.split = split
+    source.seedCommitment = manifest["splits"]?[split]?["seed-commitment"]?.text
+    (source.release, source.commit) = (Release.version, Assets.commit)
+    return source
   }
 
   /// Scores alone, for comparisons.

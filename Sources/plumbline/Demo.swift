@@ -108,8 +108,9 @@ struct Demo: ParsableCommand {
     }
     for (name, answers) in entries {
       let hash = Hashes.sha256(answers.map { $0.json.line + "\n" }.joined())
-      let (scores, report, _) = try DatasetScoring.report(
+      let scored = try DatasetScoring.report(
         answers, questions, set, split: "public", hash: hash, seed: 1)
+      let report = scored.report
       func skill(_ reference: Report.Reference) -> (text: String, verdict: String) {
         guard let skill = report.skills.first(where: { $0.reference == reference })?.skill else {
           return ("-", "-")
@@ -127,8 +128,7 @@ struct Demo: ParsableCommand {
       if let out {
         let stem = out + "/" + name.split(separator: " ")[0].lowercased()
         try Files.replace(stem + ".report.json", with: Data((report.json.line + "\n").utf8))
-        let lines = scores.map { $0.json.line + "\n" }.joined()
-        try Files.replace(stem + ".scores.jsonl", with: Data(lines.utf8))
+        try ReportFiles.write(scored.sheet, to: stem + ".scores.jsonl")
       }
     }
     try Console.write(TruthText.columns(table))

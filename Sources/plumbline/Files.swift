@@ -10,6 +10,20 @@ enum Files {
   /// A whole file, or standard input for `-`.
   static func read(_ path: String) throws(Failure) -> Data {
     if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    _ = try kind(of: path)
+    try checkSize(path)
+    guard let data = FileManager.default.contents(atPath: path) else { throw unreadable(path) }
+    return data
+  }
+
+  static func unreadable(_ path: String) -> Failure {
+    Failure(
+      .inputMissing, "cannot read `\(path)`: \(String(cString: strerror(errno)))",
+      help: "check the permissions (`ls -l`)")
+  }
+
+  /// Whether the path is a regular file or a pipe.
+  static func kind(of path: String) throws(Failure) -> mode_t {
     var information = stat()
     guard stat(path, &information) == 0 else {
       throw Failure(
@@ -22,15 +36,26 @@ enum Files {
     guard information.st_mode & S_IFMT == S_IFREG || information.st_mode & S_IFMT == S_IFIFO else {
       throw Failure(.inputMissing, "`\(path)` is not a regular file")
     }
+    return information.st_mode & S_IFMT
+  }
+
+  /// - Throws: that a file is too large to be read as a whole.
+  static func checkSize(_ path: String) throws(Failure) {
+    var information = stat()
+    guard path != "-", stat(path, &information) == 0 else { return }
     guard information.st_size <= sizeLimit else {
       throw Failure(.badInput, "`\(path)` has more than 1 GiB")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(
-        .inputMissing, "cannot read `\(path)`: \(String(cString: strerror(errno)))",
-        help: "check the permissions (`ls -l`)")
+  }
+
+  /// - Throws: that a file holds bytes that no text has.
+  static func checkText(_ bytes: [UInt8], of path: String) throws(Failure) {
+    if bytes.contains(0) {
+      throw Failure(.badInput, "`\(path)` is a binary file", help: "a scene is a UTF-8 text")
     }
-    return data
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw Failure(.badInput, "`\(path)` is not UTF-8", help: "save it as UTF-8 and try again")
+    }
   }
 
   /// A text file in UTF-8, with its lines.
@@ -40,13 +65,9 @@ enum Files {
 
   /// The text of a file in UTF-8, for files too large to look for their lines by character.
   static func string(_ path: String) throws(Failure) -> String {
-    let data = try read(path)
-    if data.contains(0) {
-      throw Failure(.badInput, "`\(path)` is a binary file", help: "a scene is a UTF-8 text")
-    }
-    guard var text = String(validating: data, as: UTF8.self) else {
-      throw Failure(.badInput, "`\(path)` is not UTF-8", help: "save it as UTF-8 and try again")
-    }
+    let data = [UInt8](try read(path))
+    try checkText(data, of: path)
+    var text = String(decoding: data, as: UTF8.self)
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
     return text
   }
@@ -55,6 +76,36 @@ enum Files {
   /// there and no regular file (a device, a pipe) is written as it is: a rename would replace it.
   /// - Parameter mode: permissions, before the user's mask; narrower ones hold from the first byte.
   static func replace(_ path: String, with data: Data, mode: mode_t = 0o644) throws(Failure) {
+    try replace(path, mode: mode) { descriptor, name throws(Failure) in
+      try Console.write(data, to: descriptor, name: name)
+    }
+  }
+
+  /// The same with a file that is written line by line.
+  static func replace(
+    _ path: String, lines: (inout LineWriter) throws -> Void
+  ) throws {
+    // what stops the lines is thrown as it is
+    var stopped: (any Error)?
+    do throws(Failure) {
+      try replace(path, mode: 0o644) { descriptor, name throws(Failure) in
+        var writer = LineWriter(to: descriptor, name: name)
+        do {
+          try lines(&writer)
+          try writer.flush()
+        } catch {
+          stopped = error
+          throw Failure(.inputOutput, "cannot write \(name)")
+        }
+      }
+    } catch {
+      throw stopped ?? error
+    }
+  }
+
+  private static func replace(
+    _ path: String, mode: mode_t, body: (Int32, String) throws(Failure) -> Void
+  ) throws(Failure) {
     var information = stat()
     let kind = stat(path, &information) == 0 ? information.st_mode & S_IFMT : S_IFREG
     guard kind == S_IFREG else {
@@ -62,13 +113,13 @@ enum Files {
         throw Failure(
           .cannotCreate, "cannot create `\(path)`: it is a folder", help: "name a file in it")
       }
-      return try fill(path, with: data, flags: O_WRONLY, mode: mode, for: path)
+      return try fill(path, flags: O_WRONLY, mode: mode, for: path, body)
     }
     let temporary = path + ".part"
     Interruption.inFlight.withLock { $0 = temporary }
     defer { Interruption.inFlight.withLock { $0 = nil } }
     do throws(Failure) {
-      try fill(temporary, with: data, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: mode, for: path)
+      try fill(temporary, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: mode, for: path, body)
     } catch {
       unlink(temporary)
       throw error
@@ -82,7 +133,8 @@ enum Files {
 
   /// Opens, writes and flushes; `path` is what messages name.
   private static func fill(
-    _ file: String, with data: Data, flags: Int32, mode: mode_t, for path: String
+    _ file: String, flags: Int32, mode: mode_t, for path: String,
+    _ body: (Int32, String) throws(Failure) -> Void
   ) throws(Failure) {
     let descriptor = open(file, flags, mode)
     guard descriptor >= 0 else {
@@ -93,7 +145,7 @@ enum Files {
     defer { close(descriptor) }
     // a file left by a crash keeps its old permissions when it is opened again
     if mode == 0o600 { fchmod(descriptor, mode) }
-    try Console.write(data, to: descriptor, name: "`\(path)`")
+    try body(descriptor, "`\(path)`")
     guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw Failure(.inputOutput, "cannot flush `\(path)`: \(String(cString: strerror(errno)))")
     }

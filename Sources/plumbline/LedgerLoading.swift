@@ -8,11 +8,11 @@ enum LedgerLoading {
   /// The ledger held against the scored data set and those in `folders`; without a ledger the
   /// experience is undeclared.
   static func scope(
-    ledger path: String?, folders: [String], scored set: Dataset
+    ledger path: String?, folders: [String], scored: () throws -> LedgerScope.Known
   ) throws -> (scope: LedgerScope, warnings: [Diagnostic]) {
     guard let path else { return (LedgerScope(nil, known: []), []) }
     let (ledger, warnings) = try LedgerReader.read([UInt8](try Files.read(path)), path: path)
-    var known = [set.known]
+    var known = [try scored()]
     for folder in folders { known.append(try Dataset.read(folder).known) }
     let scope = LedgerScope(ledger, path: path, known: known)
     return (scope, warnings + scope.warnings)

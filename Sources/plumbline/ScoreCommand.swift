@@ -82,51 +82,57 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
+    let scored = try predictions.map(scored(file:)) ?? baselineScored()
+    let (sheet, report) = (scored.sheet, scored.report)
+    if let out {
+      try ReportFiles.write(sheet, report, to: out)
+      // an item holds the truth of its question, so a sealed split has none
+      if FailureItem.openSplits.contains(split) {
+        try Files.replace(out + "/failures.jsonl") { writer in
+          try scored.failures { try writer.line($0.json) }
+        }
+      }
+    }
+    switch format.value {
+    case .json:
+      var writer = LineWriter(to: 1, name: "standard output")
+      for index in 0..<sheet.count { try writer.line(sheet[index].json) }
+      try writer.line(report.json)
+      try writer.flush()
+    case .text: try Console.write(ReportText.text(of: report))
+    }
+    try judge(report)
+  }
+
+  private func scored(file path: String) throws -> ScoredFile {
+    try ScoredFile.read(
+      path, against: against, split: split, seed: seed, attempts: attempts, scope: scope(known:))
+  }
+
+  private func scope(known: () throws -> LedgerScope.Known) throws -> LedgerScope {
+    let (scope, warnings) = try LedgerLoading.scope(
+      ledger: ledger, folders: ledgerData, scored: known)
+    if !options.quiet { DiagnosticPrinter(usesColour: options.usesColour).print(warnings) }
+    return scope
+  }
+
+  private func baselineScored() throws -> ScoredFile {
     let set = try Dataset.read(against)
     let questions = set.questions.filter { $0.split == split }
     guard !questions.isEmpty else {
       throw Failure(.nothingSelected, "the data set has no questions in the split `\(split)`")
     }
-    let (answers, bytes) = try predictions(for: questions, set)
-    let (scope, warnings) = try LedgerLoading.scope(
-      ledger: ledger, folders: ledgerData, scored: set)
-    if !options.quiet { DiagnosticPrinter(usesColour: options.usesColour).print(warnings) }
-    let report = try DatasetScoring.report(
-      answers, questions, set, split: split, hash: Hashes.sha256(Data(bytes)), seed: seed,
-      scope: scope, attempts: attempts)
-    if let out {
-      try ReportFiles.write(report.scores, report.report, to: out)
-      // an item holds the truth of its question, so a sealed split has none
-      if FailureItem.openSplits.contains(split) {
-        let items = report.failures().map { $0.json.line + "\n" }.joined()
-        try Files.replace(out + "/failures.jsonl", with: Data(items.utf8))
-      }
-    }
-    switch format.value {
-    case .json:
-      for score in report.scores { try Console.line(score.json.line) }
-      try Console.line(report.report.json.line)
-    case .text: try Console.write(ReportText.text(of: report.report))
-    }
-    try judge(report.report)
-  }
-
-  private func predictions(for questions: [Question], _ set: Dataset) throws -> (
-    [Prediction], [UInt8]
-  ) {
-    if let path = predictions {
-      let bytes = [UInt8](try Files.read(path))
-      let all = try PredictionReader(path: path, questions: set.questions).accepted(bytes)
-      return (all, bytes)
-    }
     let name = baseline ?? "physics-101"
     let answers = try DatasetScoring.baseline(name, questions, set)
-    guard !answers.isEmpty || questions.isEmpty else {
+    guard !answers.isEmpty else {
       throw Failure(
         .nothingSelected, "\(name) has no answer to any of these questions",
         help: "a first course has no closed form here; try --baseline nearest-experience")
     }
-    return (answers, Array(answers.map { $0.json.line + "\n" }.joined().utf8))
+    let text = answers.map { $0.json.line + "\n" }.joined()
+    return try DatasetScoring.report(
+      answers, questions, set, split: split, hash: Hashes.sha256(text), seed: seed,
+      scope: try scope { set.known }, attempts: attempts)
   }
 
   private func judge(_ report: Report) throws {

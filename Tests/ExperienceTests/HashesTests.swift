@@ -38,4 +38,12 @@ struct HashesTests {
     #expect(CRC32.isIntact(record))
     #expect(CRC32.sealed(.number(1)) == "1")
   }
+
+  // Fails if a part is left out or read twice.
+  @Test("bytes in parts have the hash of the whole")
+  func parts() {
+    var hash = RunningHash()
+    for part in ["plumb", "", "line"] { hash.update(Array(part.utf8)) }
+    #expect(hash.hexadecimal == Hashes.sha256("plumbline"))
+  }
 }

@@ -133,4 +133,63 @@ struct JSONTests {
     #expect(JSON.array([.number(1), .text("x")]).numbers == nil)
     #expect(JSON.array([.number(1), .text("x")]).texts == nil)
   }
+
+  // The library's reader rounds correctly. Fails if the short way of reading is taken for a number that
+  // it does not read exactly: 20,000 texts with 1 to 20 digits and exponents around its limits.
+  @Test("reads numbers as the library does")
+  func exactNumbers() throws {
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<20_000 {
+      let digits = Int.random(in: 1...20, using: &random)
+      var text = (0..<digits).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()
+      while text.count > 1, text.hasPrefix("0") { text.removeFirst() }
+      if Bool.random(using: &random) {
+        text += "." + String(Int.random(in: 0...99_999_999, using: &random))
+      }
+      if Bool.random(using: &random) { text += "e\(Int.random(in: -30...30, using: &random))" }
+      if Bool.random(using: &random) { text = "-" + text }
+      let value = try #require(JSON.parse(text).number)
+      #expect(value.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+    for text in ["9007199254740993", "-0", "0e400", "1e400", "1e23", "8.5e22", "1e-400"] {
+      #expect(try JSON.parse(text).number?.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
+  // Fails if a remembered list or object stands in for another one, such as one that goes on where the
+  // remembered one ends.
+  @Test("a reader with a memory reads what one without reads")
+  func memory() throws {
+    var reader = JSONLineReader(remembering: true)
+    var lines: [String] = []
+    for index in 0..<60 {
+      lines.append(
+        #"{"a":[1,2,\#(index % 11)],"b":{"x":"\#(index % 3)"},"c":\#(index % 2 == 0 ? "1" : "11"),"d":"t"}"#
+      )
+      lines.append(#"{"b":[1,2],"a":{"x":"0"},"c":[1,2,\#(index % 4)]}"#)
+    }
+    for line in lines + [#"{"a":[1,2,0]x}"#, #"{"a":[1,2,0],"a":1}"#, "[1]", "{}"] {
+      let plain = Result { try JSON.parse(line) }
+      let remembered = Result { try reader.read(Array(line.utf8)) }
+      #expect((try? plain.get()) == (try? remembered.get()), "\(line)")
+      if case .failure(let one) = plain, case .failure(let two) = remembered {
+        #expect(one as? JSONError == two as? JSONError)
+      }
+    }
+  }
+
+  // Fails if a field of an object with an index is found at the place of another one, above all after one
+  // was taken out.
+  @Test("objects of many fields keep order and places")
+  func manyFields() {
+    var object = JSONObject()
+    for index in 0..<40 { object["k\(index)"] = .number(Double(index)) }
+    object["k3"] = nil
+    object["k5"] = .text("five")
+    #expect(object.keys == (0..<40).filter { $0 != 3 }.map { "k\($0)" })
+    #expect(object["k3"] == nil && object["k5"] == .text("five") && object["k39"] == .number(39))
+    for index in 6..<40 { object["k\(index)"] = nil }
+    #expect(object == JSONObject(object.pairs.map { ($0.key, $0.value) }))
+    #expect(object["k5"] == .text("five") && object["k39"] == nil)
+  }
 }

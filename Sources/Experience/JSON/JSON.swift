@@ -5,42 +5,13 @@
 // RFC 8785 numbers; and an error must name its column. May touch: nothing but its input.
 
 /// A JSON value. Numbers are doubles; NaN and infinities can be read, but never written.
-public indirect enum JSON: Sendable, Hashable {
+public enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)
   case number(Double)
   case text(String)
   case array([JSON])
   case object(JSONObject)
-}
-
-/// The fields of a JSON object in the order in which they were written.
-public struct JSONObject: Sendable, Hashable {
-  public private(set) var keys: [String] = []
-  private var values: [String: JSON] = [:]
-
-  public init() {}
-
-  /// Builds an object from pairs; a `nil` value leaves its key out.
-  public init(_ pairs: [(String, JSON?)]) {
-    for (key, value) in pairs { if let value { self[key] = value } }
-  }
-
-  /// The value of a field; assigning `nil` removes it, assigning to a new key appends it.
-  public subscript(key: String) -> JSON? {
-    get { values[key] }
-    set {
-      if let newValue {
-        if values.updateValue(newValue, forKey: key) == nil { keys.append(key) }
-      } else if values.removeValue(forKey: key) != nil {
-        keys.removeAll { $0 == key }
-      }
-    }
-  }
-
-  /// Fields as pairs, in order.
-  public var pairs: [(key: String, value: JSON)] { keys.map { ($0, values[$0] ?? .null) } }
-  public var isEmpty: Bool { keys.isEmpty }
 }
 
 extension JSON {

@@ -36,10 +36,15 @@ extension JSON {
 struct JSONParser {
   static let depthLimit = 64
 
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   var position = 0
+  /// Values of the outermost object that earlier texts had as well; `nil`: none are kept.
+  var memory: JSONMemory?
 
   init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Goes on with another text, and with what is remembered of the last ones.
+  mutating func restart(_ bytes: [UInt8]) { (self.bytes, position) = (bytes, 0) }
 
   func error(_ message: String) -> JSONError { JSONError(offset: position, message: message) }
 
@@ -67,11 +72,11 @@ struct JSONParser {
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "N"): return try word("NaN", .number(.nan))
     case UInt8(ascii: "I"): return try word("Infinity", .number(.infinity))
-    default: return try number()
+    default: return .number(try number())
     }
   }
 
-  private mutating func word(_ word: String, _ value: JSON) throws(JSONError) -> JSON {
+  mutating func word(_ word: String, _ value: JSON) throws(JSONError) -> JSON {
     let end = position + word.utf8.count
     guard end <= bytes.count, bytes[position..<end].elementsEqual(word.utf8) else {
       throw error("not a JSON value")
@@ -80,40 +85,17 @@ struct JSONParser {
     return value
   }
 
-  private mutating func number() throws(JSONError) -> JSON {
+  /// The value of a field of the outermost object, from memory if it stands there byte by byte.
+  private mutating func remembered(_ key: String) throws(JSONError) -> JSON {
+    skipBlanks()
+    if let known = memory?.value(of: key, at: position, in: bytes) {
+      position += known.length
+      return known.value
+    }
     let start = position
-    var index = position
-    func isDigit() -> Bool { index < bytes.count && bytes[index] >= 48 && bytes[index] <= 57 }
-    if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
-    if index < bytes.count, bytes[index] == UInt8(ascii: "I") {
-      position = index
-      _ = try word("Infinity", .null)
-      return .number(-.infinity)
-    }
-    let firstDigit = index
-    while isDigit() { index += 1 }
-    guard index > firstDigit, index == firstDigit + 1 || bytes[firstDigit] != 48 else {
-      throw error("not a JSON value")
-    }
-    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
-      index += 1
-      let fraction = index
-      while isDigit() { index += 1 }
-      guard index > fraction else { throw error("a digit must follow the decimal point") }
-    }
-    if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
-      index += 1
-      if index < bytes.count, bytes[index] == 43 || bytes[index] == 45 { index += 1 }
-      let power = index
-      while isDigit() { index += 1 }
-      guard index > power else { throw error("a digit must follow the exponent sign") }
-    }
-    position = index
-    // an overflow reads as infinity here, and the reader of the field refuses it by name
-    guard let value = Double(String(decoding: bytes[start..<index], as: UTF8.self)) else {
-      throw error("not a number")
-    }
-    return .number(value)
+    let value = try value(depth: 1)
+    memory?.keep(value, of: key, bytes[start..<position])
+    return value
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
@@ -153,7 +135,7 @@ struct JSONParser {
       }
       let place = position
       let key = try string()
-      guard object[key] == nil else {
+      guard !object.contains(key) else {
         throw JSONError(offset: place, message: "the key `\(key)` stands twice in one object")
       }
       skipBlanks()
@@ -161,7 +143,8 @@ struct JSONParser {
         throw error("expected `:` after the key `\(key)`")
       }
       position += 1
-      object[key] = try value(depth: depth + 1)
+      object.append(
+        key, depth == 0 && memory != nil ? try remembered(key) : try value(depth: depth + 1))
       skipBlanks()
       guard position < bytes.count else { throw error("the object is not closed") }
       let byte = bytes[position]
@@ -176,26 +159,49 @@ struct JSONParser {
 
   private mutating func string() throws(JSONError) -> String {
     position += 1
-    var content: [UInt8] = []
+    // most texts have no escape and are taken as they stand
+    let first = run()
+    if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
+      position += 1
+      return try text(first, in: bytes)
+    }
+    var content = Array(bytes[first])
     while position < bytes.count {
-      let byte = bytes[position]
-      switch byte {
+      switch bytes[position] {
       case UInt8(ascii: "\""):
         position += 1
-        guard let text = String(validating: content, as: UTF8.self) else {
-          throw error("the text is not UTF-8")
-        }
-        return text
+        return try text(content.indices, in: content)
       case UInt8(ascii: "\\"):
         position += 1
         try escape(into: &content)
       case 0..<0x20: throw error("a control character inside a text")
-      default:
-        content.append(byte)
-        position += 1
+      default: content.append(contentsOf: bytes[run()])
       }
     }
     throw error("the text is not closed")
+  }
+
+  /// Passes the bytes up to the next quotation mark, escape or control character.
+  private mutating func run() -> Range<Int> {
+    let start = position
+    var index = position
+    bytes.withUnsafeBufferPointer { bytes in
+      while index < bytes.count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\""),
+        bytes[index] != UInt8(ascii: "\\")
+      {
+        index += 1
+      }
+    }
+    position = index
+    return start..<index
+  }
+
+  private func text(_ range: Range<Int>, in bytes: [UInt8]) throws(JSONError) -> String {
+    let text = bytes.withUnsafeBufferPointer {
+      String(validating: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
+    guard let text else { throw error("the text is not UTF-8") }
+    return text
   }
 
   private mutating func escape(into content: inout [UInt8]) throws(JSONError) {

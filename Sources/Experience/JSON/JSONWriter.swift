@@ -6,44 +6,58 @@
 
 extension JSON {
   /// One line without blanks, fields in the order of the object.
-  public var line: String {
-    var out = ""
-    write(to: &out, sorted: false)
-    return out
-  }
+  public var line: String { text(sorted: false) }
 
   /// The canonical text of RFC 8785.
-  public var canonical: String {
-    var out = ""
-    write(to: &out, sorted: true)
-    return out
+  public var canonical: String { text(sorted: true) }
+
+  private func text(sorted: Bool) -> String {
+    var out: [UInt8] = []
+    write(to: &out, sorted: sorted)
+    return String(decoding: out, as: UTF8.self)
   }
 
-  private func write(to out: inout String, sorted: Bool) {
+  /// Appends the line in UTF-8.
+  public func write(to out: inout [UInt8]) { write(to: &out, sorted: false) }
+
+  private func write(to out: inout [UInt8], sorted: Bool) {
     switch self {
-    case .null: out += "null"
-    case .bool(let value): out += value ? "true" : "false"
-    case .number(let value): out += JSON.text(of: value)
+    case .null: out.append(contentsOf: "null".utf8)
+    case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
+    case .number(let value): JSON.write(value, to: &out)
     case .text(let value): JSON.write(value, to: &out)
     case .array(let values):
-      out += "["
+      out.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { out += "," }
+        if index > 0 { out.append(UInt8(ascii: ",")) }
         value.write(to: &out, sorted: sorted)
       }
-      out += "]"
+      out.append(UInt8(ascii: "]"))
     case .object(let object):
-      out += "{"
-      let keys =
-        sorted
-        ? object.keys.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) } : object.keys
-      for (index, key) in keys.enumerated() {
-        if index > 0 { out += "," }
+      out.append(UInt8(ascii: "{"))
+      var isFirst = true
+      func field(_ key: String, _ value: JSON) {
+        if !isFirst { out.append(UInt8(ascii: ",")) }
+        isFirst = false
         JSON.write(key, to: &out)
-        out += ":"
-        (object[key] ?? .null).write(to: &out, sorted: sorted)
+        out.append(UInt8(ascii: ":"))
+        value.write(to: &out, sorted: sorted)
       }
-      out += "}"
+      if sorted { object.forEachSorted(field) } else { object.forEach(field) }
+      out.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func write(_ value: Double, to out: inout [UInt8]) {
+    guard value.isFinite, value != 0 else { return out.append(contentsOf: text(of: value).utf8) }
+    let start = out.count
+    out.append(contentsOf: value.description.utf8)
+    // without an exponent Swift's layout is ECMAScript's, but for whole numbers
+    if out[start...].contains(UInt8(ascii: "e")) {
+      out.removeLast(out.count - start)
+      out.append(contentsOf: text(of: value).utf8)
+    } else if out[out.count - 1] == UInt8(ascii: "0"), out[out.count - 2] == UInt8(ascii: ".") {
+      out.removeLast(2)
     }
   }
 
@@ -94,23 +108,36 @@ extension JSON {
     return mantissa + "e" + (power < 0 ? "-" : "+") + String(abs(power))
   }
 
-  private static func write(_ text: String, to out: inout String) {
-    out += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\u{8}": out += "\\b"
-      case "\u{c}": out += "\\f"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
+  private static func write(_ text: String, to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for (index, byte) in bytes.enumerated() {
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+          continue
+        }
+        out.append(contentsOf: bytes[start..<index])
+        start = index + 1
+        out.append(contentsOf: escape(byte).utf8)
       }
+      out.append(contentsOf: bytes[start...])
     }
-    out += "\""
+    out.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\""): return "\\\""
+    case UInt8(ascii: "\\"): return "\\\\"
+    case 0x08: return "\\b"
+    case 0x0c: return "\\f"
+    case 0x0a: return "\\n"
+    case 0x0d: return "\\r"
+    case 0x09: return "\\t"
+    default:
+      let hex = String(byte, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    }
   }
 }

@@ -8,6 +8,11 @@ enum Zlib {
   /// Largest ratio of raw to stored bytes.
   static let largestRatio = 1032
 
+  /// CRC-32 of bytes behind others whose checksum is `previous`.
+  static func checksum(_ bytes: UnsafeBufferPointer<UInt8>, after previous: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: crc32_z(uLong(previous), bytes.baseAddress, bytes.count))
+  }
+
   /// Nil if zlib has no memory.
   static func compressed(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8]? {
     var length = compressBound(uLong(bytes.count))

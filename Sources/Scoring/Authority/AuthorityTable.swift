@@ -48,16 +48,17 @@ public struct AuthorityTable: Sendable {
           < (b.template, b.consequence, b.isUnverified ? 1 : 0)
       }
     }
-    var groups: [Key: [Decision]] = [:]
-    for decision in decisions {
+    var groups: [Key: [Int32]] = [:]
+    for (place, decision) in decisions.enumerated() {
       let key = Key(
         template: decision.template, consequence: decision.consequence,
         isUnverified: decision.tier == .t3)
-      groups[key, default: []].append(decision)
+      groups[key, default: []].append(Int32(place))
     }
     rows = groups.keys.sorted().map { key in
       AuthorityTable.row(
-        groups[key] ?? [], template: key.template, consequence: key.consequence,
+        (groups[key] ?? []).map { decisions[Int($0)] }, template: key.template,
+        consequence: key.consequence,
         isSealed: isSealed, attempts: attempts, policy)
     }
   }

@@ -26,8 +26,12 @@ public struct Decision: Sendable, Hashable {
   public let label: Verdict
   public let tier: Tier
   public let isUnresolved: Bool
-  public let range: RangeFinding
+  /// One finding, kept once for all that have it.
+  private let findings: [RangeFinding]
+  public var range: RangeFinding { findings[0] }
   public let isContaminated: Bool
+  /// Place of its score.
+  let row: Int
 
   public init(
     id: String, instance: String, template: String, requirement: String, consequence: Int,
@@ -38,8 +42,21 @@ public struct Decision: Sendable, Hashable {
     (self.requirement, self.consequence, self.action) = (requirement, consequence, action)
     (self.statedPass, self.isInconsistent) = (statedPass, isInconsistent)
     (self.truth, self.label, self.tier) = (truth, label, tier)
-    (self.isUnresolved, self.range) = (isUnresolved, range)
-    self.isContaminated = isContaminated
+    (self.isUnresolved, findings) = (isUnresolved, [range])
+    (self.isContaminated, row) = (isContaminated, 0)
+  }
+
+  private init(
+    _ entry: ScoreSheet.Entry, _ kind: ScoreSheet.Kind, id: String, instance: String,
+    requirement: String, action: Disposition, statedPass: Double?, isInconsistent: Bool,
+    truth: Double, label: Verdict, findings: [RangeFinding], row: Int
+  ) {
+    (self.id, self.instance, template) = (id, instance, kind.template)
+    (self.requirement, consequence, self.action) = (requirement, kind.consequence, action)
+    (self.statedPass, self.isInconsistent) = (statedPass, isInconsistent)
+    (self.truth, self.label, tier) = (truth, label, entry.tier)
+    (isUnresolved, self.findings) = (entry.isUnusable, findings)
+    (isContaminated, self.row) = (entry.isContaminated, row)
   }
 
   /// Accepted without the label PASS.
@@ -49,33 +66,49 @@ public struct Decision: Sendable, Hashable {
     range.label == .inside && !isContaminated && !isUnresolved && tier != .t3
   }
 
+  private static let undeclared = [RangeFinding(.undeclared, .undeclared)]
+
   /// All decisions of a set of scores, in their order.
   public static func all(_ scores: [Score], policy: AuthorityPolicy = .init()) -> [Decision] {
-    var passes: [String: Score] = [:]
-    var deciders: [Score] = []
-    for score in scores where score.type == .decision { deciders.append(score) }
-    let isVerification = !deciders.isEmpty
-    for score in scores where score.type == .event {
-      if isVerification { passes[score.id] = score } else { deciders.append(score) }
+    all(ScoreSheet(scores), policy: policy)
+  }
+
+  static func all(_ sheet: ScoreSheet, policy: AuthorityPolicy = .init()) -> [Decision] {
+    func type(_ row: Int) -> QuestionType { sheet.kind(of: sheet.entry(row)).type }
+    let isVerification = sheet.kinds.contains { $0.type == .decision }
+    /// P(pass) that was answered to the question of a score.
+    func stated(_ entry: ScoreSheet.Entry) -> Double? {
+      entry.status == .ok ? ScoreSheet.number(entry.probability) : nil
     }
-    return deciders.compactMap { score -> Decision? in
-      guard let label = score.label, let truth = score.detail.truth else { return nil }
-      let isStated = score.type == .decision
-      let id = isStated ? String(score.id.dropLast(".decision".count)) : score.id
-      let pass = isStated ? passes[id + ".pass"] : score
-      let stated = pass?.status == .ok ? pass?.detail.probability : nil
-      let implied = stated.map { policy.implied($0, consequence: score.consequence) }
+    var passes: [String: Double] = [:]
+    if isVerification {
+      // the last of equal ids counts, whether it states anything or not
+      for row in sheet.indices where type(row) == .event {
+        passes[sheet.id(row)] = stated(sheet.entry(row))
+      }
+    }
+    let wanted: QuestionType = isVerification ? .decision : .event
+    return sheet.indices.compactMap { row -> Decision? in
+      let entry = sheet.entry(row)
+      let kind = sheet.kind(of: entry)
+      guard kind.type == wanted, let label = entry.label,
+        let truth = ScoreSheet.number(entry.truth)
+      else { return nil }
+      let whole = sheet.id(row)
+      let id = isVerification ? String(whole.dropLast(".decision".count)) : whole
+      let stated = isVerification ? passes[id + ".pass"] : stated(entry)
+      let implied = stated.map { policy.implied($0, consequence: kind.consequence) }
       // what cannot be read is not accepted: a human gets it
-      let action = (isStated ? score.detail.action : implied) ?? .handoff
+      let action = (isVerification ? entry.action : implied) ?? .handoff
       return Decision(
-        id: id, instance: score.instance, template: score.template,
-        requirement: isStated ? String(score.slot.dropLast(".decision".count)) : score.slot,
-        consequence: score.consequence, action: action, statedPass: stated,
-        isInconsistent: isStated && implied != nil && score.detail.action != nil
+        entry, kind, id: id, instance: sheet.instances[Int(entry.instance)],
+        requirement: isVerification
+          ? String(kind.slot.dropLast(".decision".count)) : kind.slot,
+        action: action, statedPass: stated,
+        isInconsistent: isVerification && implied != nil && entry.action != nil
           && implied != action,
-        truth: truth, label: label, tier: score.tier, isUnresolved: score.detail.isUnusable,
-        range: score.detail.range ?? RangeFinding(.undeclared, .undeclared),
-        isContaminated: score.detail.isContaminated)
+        truth: truth, label: label,
+        findings: entry.finding < 0 ? undeclared : sheet.findings[Int(entry.finding)], row: row)
     }
   }
 }

@@ -71,11 +71,20 @@ extension Scorer {
         let prediction = byID[question.id], let record = truth(of: question.instance),
         let template = templates.first(where: { $0.id == question.template })
       else { return nil }
-      return failure(question, prediction, score, record, template, context[question.id])
+      return Scorer.failure(
+        question, prediction, score, record, template, context[question.id])
     }
   }
 
-  private func failure(
+  /// Whether a score can be that of a failure, told before its question and truth are read.
+  static func mayFail(_ entry: ScoreSheet.Entry) -> Bool {
+    guard entry.status == .ok else { return false }
+    let p = ScoreSheet.number(entry.probability)
+    return entry.normalised > TraceScore.answerLimit
+      || p.map { $0 >= TraceTruth.shareHigh || $0 <= TraceTruth.shareLow } ?? false
+  }
+
+  static func failure(
     _ question: Question, _ prediction: Prediction, _ score: Score, _ record: TruthRecord,
     _ template: Template, _ context: FailureItem.Context?
   ) -> FailureItem? {
@@ -101,7 +110,7 @@ extension Scorer {
       licence: template.licence)
   }
 
-  private func kind(
+  private static func kind(
     _ score: Score, _ law: SlotTruth, _ context: FailureItem.Context?
   ) -> FailureItem.Kind? {
     if let p = score.detail.probability, case .event(let g, _) = law.law {

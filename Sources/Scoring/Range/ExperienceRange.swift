@@ -60,15 +60,25 @@ public struct ExperienceRange: Sendable {
 
   /// A finding for each query, in their order. Cost: n² distances for each kind of query.
   public func findings(of queries: [Experienced]) -> [RangeFinding] {
-    var kinds: [Key: Kind] = [:]
-    return queries.map { query in
+    var finder = Finder(self)
+    return queries.map { finder.finding(of: $0) }
+  }
+
+  /// Finds one query after the other; what queries of one kind are compared with is prepared once.
+  struct Finder: Sendable {
+    private let range: ExperienceRange
+    private var kinds: [Key: Kind] = [:]
+
+    init(_ range: ExperienceRange) { self.range = range }
+
+    mutating func finding(of query: Experienced) -> RangeFinding {
       let key = Key(
         mechanisms: query.mechanisms.sorted(), names: query.descriptors.map(\.name))
-      let kind = kinds[key] ?? kind(of: query)
+      let kind = kinds[key] ?? range.kind(of: query)
       kinds[key] = kind
       switch kind {
       case .none(let finding): return finding
-      case .frame(let frame): return finding(query, frame)
+      case .frame(let frame): return range.finding(query, frame)
       }
     }
   }

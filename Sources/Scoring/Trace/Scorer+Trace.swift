@@ -18,36 +18,64 @@ extension Scorer {
       predictions.filter { $0.trace != nil }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     guard !traced.isEmpty else { return }
-    var laws: [String: TraceLaws] = [:]
-    var background: [String: [TraceTruth]] = [:]
+    var bench = TraceBench(templates: templates, calibration: calibration)
+    for (index, question) in questions.enumerated() where index < scores.count {
+      guard let prediction = traced[question.id], let record = truth(of: question.instance) else {
+        continue
+      }
+      scores[index].trace = try bench.trace(
+        prediction, question, scores[index], record, by: self)
+    }
+  }
+}
+
+/// Checks one working after the other; what those of a template share is prepared once.
+struct TraceBench {
+  private let templates: [Template]
+  private let calibration: [TruthRecord]
+  private var laws: [String: TraceLaws] = [:]
+  private var background: [String: [TraceTruth]] = [:]
+
+  init(templates: [Template], calibration: [TruthRecord]) {
+    (self.templates, self.calibration) = (templates, calibration)
+  }
+
+  private mutating func prepare() throws(ScoringProblem) {
+    guard laws.isEmpty else { return }
     for template in templates {
       laws[template.id] = try TraceLaws(template.laws)
       background[template.id] = calibration.filter { $0.template == template.id }
         .map { TraceTruth(record: $0, question: nil, bindings: template.bindings) }
     }
-    for (index, question) in questions.enumerated() where index < scores.count {
-      guard let prediction = traced[question.id], scores[index].status != .abstained,
-        let template = templates.first(where: { $0.id == question.template }),
-        let record = truth(of: question.instance), let laws = laws[template.id]
-      else { continue }
-      let slot = template.slots.first { $0.name == question.slot }
-      let checker = TraceChecker(
-        subject: TraceChecker.Subject(question),
-        truth: TraceTruth(record: record, question: question, bindings: template.bindings),
-        calibration: background[template.id] ?? [], laws: laws,
-        rho: slot?.rho ?? TraceChecker.defaultRho)
-      let unit = checker.subject.unit
-      let median = Answer.read(prediction, for: question).answer?.median(levels: question.levels)
-      let isEvent = question.type == .event
-      scores[index].trace = TraceScore(
-        Trace(prediction.trace ?? []), by: checker, normalised: scores[index].normalised,
-        answer: median.map { isEvent ? $0 : unit.toSI($0) },
-        minimumClaims: slot?.minimumClaims ?? TraceScore.defaultMinimumClaims,
-        loss: { value in
-          let answer: Answer = isEvent ? .probability(value) : .point(unit.fromSI(value))
-          return normalised(answer, question, record)
-        })
-    }
+  }
+
+  /// The working of a prediction that carries one; `nil` of one that was handed to a human.
+  mutating func trace(
+    _ prediction: Prediction, _ question: Question, _ score: Score, _ record: TruthRecord,
+    by scorer: Scorer
+  ) throws(ScoringProblem) -> TraceScore? {
+    try prepare()
+    guard score.status != .abstained,
+      let template = templates.first(where: { $0.id == question.template }),
+      let laws = laws[template.id]
+    else { return nil }
+    let slot = template.slots.first { $0.name == question.slot }
+    let checker = TraceChecker(
+      subject: TraceChecker.Subject(question),
+      truth: TraceTruth(record: record, question: question, bindings: template.bindings),
+      calibration: background[template.id] ?? [], laws: laws,
+      rho: slot?.rho ?? TraceChecker.defaultRho)
+    let unit = checker.subject.unit
+    let median = Answer.read(prediction, for: question).answer?.median(levels: question.levels)
+    let isEvent = question.type == .event
+    return TraceScore(
+      Trace(prediction.trace ?? []), by: checker, normalised: score.normalised,
+      answer: median.map { isEvent ? $0 : unit.toSI($0) },
+      minimumClaims: slot?.minimumClaims ?? TraceScore.defaultMinimumClaims,
+      loss: { value in
+        let answer: Answer = isEvent ? .probability(value) : .point(unit.fromSI(value))
+        return scorer.normalised(answer, question, record)
+      })
   }
 }
 

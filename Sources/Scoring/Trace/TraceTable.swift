@@ -40,7 +40,7 @@ public struct TraceTable: Sendable {
 
   /// `nil` where no score has a trace.
   public init?(
-    _ scores: [Score], replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
+    _ scores: some Sequence<Score>, replicates: Int = Bootstrap.replicates, seed: UInt64 = 1
   ) {
     guard scores.contains(where: { $0.trace != nil }) else { return nil }
     var counts: [TraceCell: Int] = [:]

@@ -34,49 +34,82 @@ public struct Judgement: Sendable {
     _ scores: [Score], scope: LedgerScope, questions: [Question], truths: [TruthRecord],
     predictions: [Prediction], isSealed: Bool, attempts: Int, policy: AuthorityPolicy = .init()
   ) {
+    self.init(
+      ScoreSheet(scores), scope: scope,
+      evidence: ListedEvidence(questions, truths, predictions), isSealed: isSealed,
+      attempts: attempts, policy: policy)
+  }
+
+  /// - Throws: what cannot be found again.
+  public init<Evidence: ScoreEvidence>(
+    _ sheet: ScoreSheet, scope: LedgerScope, evidence: Evidence, isSealed: Bool, attempts: Int,
+    policy: AuthorityPolicy = .init()
+  ) throws(Evidence.Problem) {
     ledger = scope.ledger
     experiences = scope.experiences.count
-    let decisions = Decision.all(scores, policy: policy)
+    let decisions = Decision.all(sheet, policy: policy)
     let authority = AuthorityTable(
       decisions, isSealed: isSealed, attempts: attempts, policy: policy)
     (self.decisions, self.authority) = (decisions, authority)
     verdicts = decisions.map { authority.verdict(on: $0) }
-    rows = VerificationRow.rows(
-      Array(decisions.prefix(Judgement.rowLimit)), table: authority, questions: questions,
-      truths: truths, predictions: predictions)
-    // ties in the order of the questions, so that the list does not depend on the sort
-    let order = scores.enumerated().filter { Judgement.isFailure($0.element) }.sorted {
-      ($1.element.normalised, $0.offset) < ($0.element.normalised, $1.offset)
-    }
-    var perSlot: [String: Int] = [:]
-    worst = order.map(\.element).filter { score in
-      perSlot["\(score.template)/\(score.slot)", default: 0] += 1
-      return perSlot["\(score.template)/\(score.slot)"] ?? 0 <= 3
-    }.prefix(Judgement.shown).map { $0 }
-    var frames: [(template: String, finding: RangeFinding)] = []
-    var counts: [RangeFinding.Label: Set<String>] = [:]
-    for score in scores {
-      guard let finding = score.detail.range else { continue }
-      counts[finding.label, default: []].insert(score.instance)
-      if finding.threshold != nil, !frames.contains(where: { $0.template == score.template }) {
-        frames.append((score.template, finding))
+    rows = try VerificationRow.rows(
+      decisions.prefix(Judgement.rowLimit), table: authority, of: sheet, from: evidence)
+    let worst = Judgement.worst(of: sheet)
+    self.worst = worst.map { sheet[$0] }
+    (frames, labels) = Judgement.ranges(of: sheet)
+    var prompts: [String: String] = [:]
+    for row in worst {
+      if let question = try evidence.question(row, of: sheet), prompts[question.id] == nil {
+        prompts[question.id] = question.prompt
       }
     }
-    self.frames = frames
-    labels = RangeFinding.Label.allCases.compactMap { label in
-      counts[label].map { (label, $0.count) }
+    self.prompts = prompts
+  }
+
+  private static func worst(of sheet: ScoreSheet) -> [Int] {
+    // ties in the order of the questions, so that the list does not depend on the sort
+    let order = sheet.indices.filter { isFailure(sheet.entry($0)) }.sorted {
+      (sheet.entry($1).normalised, $0) < (sheet.entry($0).normalised, $1)
     }
-    let shown = Set(worst.map(\.id))
-    prompts = Dictionary(
-      questions.filter { shown.contains($0.id) }.map { ($0.id, $0.prompt) },
-      uniquingKeysWith: { first, _ in first })
+    var perSlot: [String: Int] = [:]
+    var worst: [Int] = []
+    for row in order {
+      let kind = sheet.kind(of: sheet.entry(row))
+      perSlot["\(kind.template)/\(kind.slot)", default: 0] += 1
+      guard perSlot["\(kind.template)/\(kind.slot)"] ?? 0 <= 3 else { continue }
+      worst.append(row)
+      if worst.count == shown { break }
+    }
+    return worst
+  }
+
+  private static func ranges(of sheet: ScoreSheet) -> (
+    frames: [(template: String, finding: RangeFinding)],
+    labels: [(label: RangeFinding.Label, instances: Int)]
+  ) {
+    var frames: [(template: String, finding: RangeFinding)] = []
+    var counts: [RangeFinding.Label: Set<Int32>] = [:]
+    for index in sheet.indices {
+      let entry = sheet.entry(index)
+      guard let finding = sheet.finding(of: entry) else { continue }
+      counts[finding.label, default: []].insert(entry.instance)
+      guard finding.threshold != nil else { continue }
+      let template = sheet.kind(of: entry).template
+      if !frames.contains(where: { $0.template == template }) {
+        frames.append((template, finding))
+      }
+    }
+    let labels = RangeFinding.Label.allCases.compactMap { label in
+      counts[label].map { (label: label, instances: $0.count) }
+    }
+    return (frames, labels)
   }
 
   /// Answered, fresh, and wrong: a tenth of climatology's loss or more. Handing over is no failure,
   /// and what could not be read is counted elsewhere.
-  private static func isFailure(_ score: Score) -> Bool {
-    !score.detail.isContaminated && score.status == .ok && score.detail.action != .handoff
-      && score.normalised > 0.1
+  private static func isFailure(_ entry: ScoreSheet.Entry) -> Bool {
+    !entry.isContaminated && entry.status == .ok && entry.action != .handoff
+      && entry.normalised > 0.1
   }
 
   var ledgerJSON: JSON? {

@@ -17,12 +17,7 @@ struct VerificationExpansion {
     templates: [Template], questions: [Question], truths: [TruthRecord],
     calibration: [TruthRecord]
   ) {
-    var requirements: [String: [AskedRequirement]] = [:]
-    for template in templates {
-      for slot in template.slots where slot.type == .verification {
-        requirements[template.id, default: []] += slot.requirements
-      }
-    }
+    let requirements = VerificationExpansion.requirements(of: templates)
     func parts(_ record: TruthRecord) -> TruthRecord {
       guard let list = record.template.flatMap({ requirements[$0] }) else { return record }
       return VerificationParts.truth(record, list)
@@ -40,6 +35,17 @@ struct VerificationExpansion {
     }
     self.questions = questions.flatMap(VerificationParts.questions)
     (self.truths, self.calibration) = (truths.map(parts), calibration.map(parts))
+  }
+
+  /// Requirements that the verification questions of each template ask for.
+  static func requirements(of templates: [Template]) -> [String: [AskedRequirement]] {
+    var requirements: [String: [AskedRequirement]] = [:]
+    for template in templates {
+      for slot in template.slots where slot.type == .verification {
+        requirements[template.id, default: []] += slot.requirements
+      }
+    }
+    return requirements
   }
 
   /// The parts of predictions for verification questions; any other prediction as it is.

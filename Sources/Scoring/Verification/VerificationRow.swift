@@ -48,63 +48,67 @@ public struct VerificationRow: Sendable {
   public var closeOut: String { isClosed ? "closed: accepted alone" : "open: \(reason)" }
 
   /// Rows in the order of the decisions.
-  public static func rows(
-    _ decisions: [Decision], table: AuthorityTable, questions: [Question], truths: [TruthRecord],
-    predictions: [Prediction]
-  ) -> [VerificationRow] {
-    var asked: [String: Question] = [:]
-    for question in questions {
-      let id = question.type == .decision ? String(question.id.dropLast(9)) : question.id
-      if question.type != .scalar { asked[id] = asked[id] ?? question }
-    }
-    let records = Dictionary(
-      truths.compactMap { truth in truth.id.map { ($0, truth) } },
-      uniquingKeysWith: { first, _ in first })
+  static func rows<Evidence: ScoreEvidence>(
+    _ decisions: ArraySlice<Decision>, table: AuthorityTable, of sheet: ScoreSheet,
+    from evidence: Evidence
+  ) throws(Evidence.Problem) -> [VerificationRow] {
+    // the hash of an instance's truth, and of its whole answer, stands in several rows
     var hashes: [String: String] = [:]
-    var answers: [String: Prediction] = [:]
-    for prediction in predictions { answers[prediction.id] = prediction }
     func hash(_ key: String, _ text: @autoclosure () -> String) -> String {
       if let known = hashes[key] { return known }
       let value = Hashes.sha256(text())
       hashes[key] = value
       return value
     }
-    return decisions.compactMap { decision -> VerificationRow? in
-      guard let question = asked[decision.id], let criterion = question.event,
-        let record = records[decision.instance]
-      else { return nil }
-      let requirement = question.requirements.first
-      let outcome = record[outcome: criterion.outcome]
-      let judged = RequirementJudge.judge(
-        Requirement(
-          id: decision.requirement, text: requirement?.text ?? "", criterion: criterion,
-          consequence: decision.consequence), outcome: outcome)
-      let scalar = outcome?.scalar
-      let unit = scalar.flatMap { try? Unit.parse($0.unit) } ?? .one
-      let value = scalar.map { unit.toSI($0.value) }
-      let (verdict, reason) = table.verdict(on: decision)
+    var rows: [VerificationRow] = []
+    rows.reserveCapacity(decisions.count)
+    for decision in decisions {
+      guard let question = try evidence.question(decision.row, of: sheet),
+        let criterion = question.event, let record = try evidence.record(decision.instance)
+      else { continue }
       // the whole answer of a verification question, or that of the event
-      let answer =
-        answers[question.id] ?? answers["\(decision.instance)/verification"]
-      let spread =
-        scalar.map {
-          Ensemble($0.members).standardDeviation * unit.factor + $0.halfWidth * unit.factor
-        } ?? 0
-      return VerificationRow(
-        id: decision.id, template: decision.template, text: requirement?.text ?? "",
-        source: requirement?.source ?? "",
-        criterion: criterion.source, consequence: decision.consequence, scene: record.sceneHash,
-        truth: hash("t" + decision.instance, record.json.canonical),
-        prediction: answer.map { answer in
-          hash("p" + answer.id, answer.json.canonical)
-        } ?? "", value: value, halfWidth: scalar.map { $0.halfWidth * unit.factor },
-        unit: judged.unit, margin: judged.margin, marginHalfWidth: judged.marginHalfWidth,
-        safety: value.flatMap { safety($0, criterion) }, probability: decision.truth,
-        label: decision.label, tier: decision.tier, basis: outcome?.basis ?? "",
-        range: decision.range.sentence, action: decision.action, statedPass: decision.statedPass,
-        isInconsistent: decision.isInconsistent, verdict: verdict, reason: reason,
-        lookAt: lookAt(decision, verdict, reason, judged, spread: spread, answer: answer))
+      var answer = try evidence.prediction(question.id)
+      if answer == nil { answer = try evidence.prediction("\(decision.instance)/verification") }
+      rows.append(
+        VerificationRow(
+          decision, question, criterion, record, answer, table: table,
+          truth: hash("t" + decision.instance, record.json.canonical),
+          prediction: answer.map { answer in hash("p" + answer.id, answer.json.canonical) } ?? ""
+        ))
     }
+    return rows
+  }
+
+  private init(
+    _ decision: Decision, _ question: Question, _ criterion: Criterion, _ record: TruthRecord,
+    _ answer: Prediction?, table: AuthorityTable, truth: String, prediction: String
+  ) {
+    let requirement = question.requirements.first
+    let outcome = record[outcome: criterion.outcome]
+    let judged = RequirementJudge.judge(
+      Requirement(
+        id: decision.requirement, text: requirement?.text ?? "", criterion: criterion,
+        consequence: decision.consequence), outcome: outcome)
+    let scalar = outcome?.scalar
+    let unit = scalar.flatMap { try? Unit.parse($0.unit) } ?? .one
+    let value = scalar.map { unit.toSI($0.value) }
+    let spread =
+      scalar.map {
+        Ensemble($0.members).standardDeviation * unit.factor + $0.halfWidth * unit.factor
+      } ?? 0
+    (id, template, text) = (decision.id, decision.template, requirement?.text ?? "")
+    (source, self.criterion) = (requirement?.source ?? "", criterion.source)
+    (consequence, scene) = (decision.consequence, record.sceneHash)
+    (self.truth, self.prediction, self.value) = (truth, prediction, value)
+    halfWidth = scalar.map { $0.halfWidth * unit.factor }
+    (self.unit, margin, marginHalfWidth) = (judged.unit, judged.margin, judged.marginHalfWidth)
+    safety = value.flatMap { VerificationRow.safety($0, criterion) }
+    (probability, label, tier) = (decision.truth, decision.label, decision.tier)
+    (basis, range, action) = (outcome?.basis ?? "", decision.range.sentence, decision.action)
+    (statedPass, isInconsistent) = (decision.statedPass, decision.isInconsistent)
+    (verdict, reason) = table.verdict(on: decision)
+    lookAt = VerificationRow.lookAt(
+      decision, verdict, reason, judged, spread: spread, answer: answer)
   }
 
   /// Capability over demand minus 1.

@@ -17,8 +17,10 @@ struct VerificationTests {
 
   struct Fixture {
     let scorer: Scorer
+    let templates: [Template]
     let questions: [Question]
     let truths: [TruthRecord]
+    let calibration: [TruthRecord]
   }
 
   /// Drops from many heights, each with one verification question.
@@ -46,7 +48,7 @@ struct VerificationTests {
     return Fixture(
       scorer: try Scorer(
         templates: [read], questions: asked, truths: set.truths, calibration: set.calibration),
-      questions: asked, truths: set.truths)
+      templates: [read], questions: asked, truths: set.truths, calibration: set.calibration)
   }
 
   /// An answer to a verification question.
