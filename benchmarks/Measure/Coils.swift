@@ -5,8 +5,8 @@
 //   those of the rope. A stream falls to the top of its heap and no further, and the rope is that of the
 //   mean height of fall, as in experiments (Maleki et al. 2004, Phys. Rev. Lett. 93, 214502). In the
 //   gravitational regime the frequency is (g Q³/(ν a⁸))^(1/4) times a number (Ribe 2004, Proc. R. Soc. A
-//   460, 3223), so the exponents −1/4 and 3/4 are those of f·a² at one fall; the case in the middle is one
-//   whose rope has them within 5 and 15 %.
+//   460, 3223): −1/4 and 3/4 are limits of f·a² at one fall. The rope's own exponents, which
+//   are not those limits here, are printed beside those of the stream.
 //   Cells: three across the landing stream (coarse: T3), or as many as asked for.
 // One thread; half an hour at three cells, hours at five.
 
