@@ -67,6 +67,21 @@ struct ScoreTests {
     #expect(run.stdout.contains("\(5 * SmallPlan.open) questions: 0 invalid"))
   }
 
+  // Fails if one of two truths of an instance is taken without a word: which one would depend on their order.
+  @Test("two truths of one instance are refused")
+  func twoTruths() throws {
+    let folder = try Folder()
+    try FileManager.default.copyItem(
+      atPath: "\(try Shared.folder().path)/out/demo", toPath: "\(folder.path)/demo")
+    let truths = try folder.read("demo/outcomes.jsonl")
+    let first = try #require(truths.split(separator: "\n").first)
+    _ = try folder.write("demo/outcomes.jsonl", truths + first + "\n")
+    let run = try Program.run(
+      ["score", "-", "--against", "demo"], stdin: try ScoreTests.oracle().text, cwd: folder.path)
+    #expect(run.status == 65)
+    #expect(run.stderr.contains("stands there twice"), "\(run.stderr)")
+  }
+
   // Climatology knows the kind of scene; a constant knows less. Fails if guessing pays.
   @Test("a constant never has a skill above its interval", arguments: [0, 0.1, 0.3, 0.5, 0.7, 1])
   func constantsNeverPay(share: Double) throws {
