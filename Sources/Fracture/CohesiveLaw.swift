@@ -7,8 +7,9 @@
 //                 ψ = ½k_s·δ² (+ ½k·D_n²), G = ½σ_c·d_f(δ_m − d₀)/(d_f − d₀) = ½σ_c·d_f − ½k_s·δ_m·d_f
 // Discretisation  friction by return to its cone. A step of leapfrog takes the trapezoid of the traction,
 //                 which is not ψ and G where it crosses the peak: d_f then moves so that the triangle under
-//                 the rest of the law, ½k_s·δ_m·d_f, is what of G_F is left. A point takes G_F in all, on
-//                 any way and with any step; what a last step takes beyond it is `excess`
+//                 the rest of the law, ½k_s·δ_m·d_f, is what of G_F is left. A point takes G_F in all, within
+//                 0.4 % for cracks that tremble open in 25 to 1,000 steps; what the rest of the law cannot
+//                 pay (little traction is left near its end) is `excess`
 // Source          opening of insertion at work of σ_c: Camacho & Ortiz 1996, Int. J. Solids Struct.
 //                 33, 2899; continuity in time by a shift of the opening: Papoulia, Sam & Vavasis
 //                 2003, Int. J. Numer. Methods Eng. 58, 679
@@ -95,7 +96,7 @@ struct CohesiveLaw {
     let crest = stiffness * (1 - point.damage) * point.peak
     guard crest > Self.least * point.ceiling else { return }
     let furthest = Self.stretch * nominalEnd(point)
-    let end = min(max(point.end - 2 * point.excess / crest, point.peak), max(furthest, point.end))
+    let end = min(max(point.end - 2 * point.excess / crest, point.peak), furthest)
     point.excess += 0.5 * crest * (end - point.end)
     point.end = end
   }

@@ -122,6 +122,7 @@ public struct ScoringRun {
 
   /// Sentences that limit what the scores say, in the order of templates and slots.
   public var statements: [String] {
+    // the first is the same for all slots
     var list = Array(desks.values.first?.scorer.statements.prefix(1) ?? [])
     for template in templates {
       for slot in template.slots {

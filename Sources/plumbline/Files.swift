@@ -48,14 +48,19 @@ enum Files {
     }
   }
 
-  /// - Throws: that a file holds bytes that no text has.
-  static func checkText(_ bytes: [UInt8], of path: String) throws(Failure) {
+  /// The text of bytes from a file.
+  /// - Throws: that they are none in UTF-8.
+  @discardableResult
+  static func text(
+    of bytes: some Collection<UInt8>, from path: String
+  ) throws(Failure) -> String {
     if bytes.contains(0) {
       throw Failure(.badInput, "`\(path)` is a binary file", help: "a scene is a UTF-8 text")
     }
-    guard String(validating: bytes, as: UTF8.self) != nil else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(.badInput, "`\(path)` is not UTF-8", help: "save it as UTF-8 and try again")
     }
+    return text
   }
 
   /// A text file in UTF-8, with its lines.
@@ -65,9 +70,7 @@ enum Files {
 
   /// The text of a file in UTF-8, for files too large to look for their lines by character.
   static func string(_ path: String) throws(Failure) -> String {
-    let data = [UInt8](try read(path))
-    try checkText(data, of: path)
-    var text = String(decoding: data, as: UTF8.self)
+    var text = try Files.text(of: try read(path), from: path)
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
     return text
   }

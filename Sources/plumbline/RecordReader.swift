@@ -41,7 +41,7 @@ struct RecordReader<Record> {
   private mutating func record(_ bytes: [UInt8], _ place: String) throws -> Record {
     let json: JSON
     do { json = try reader.read(bytes) } catch {
-      try Files.checkText(bytes, of: lines.source.path)
+      try Files.text(of: bytes, from: lines.source.path)
       throw RecordError("\(place): \(error.message)")
     }
     guard CRC32.isIntact(json) else {

@@ -36,6 +36,7 @@ struct BrickBreakSceneTests {
       ("S011", "resolution: 10 mm", "resolution: 2 mm"),
       ("S011", "height: 28 mm", "height: 6 m"),
       ("S011", "height: 28 mm", "height: 28 mm, curve: [20 mm, 6 m]"),
+      ("S011", "height: 28 mm", "height: 28 mm, curve: [20 mm ± 1 mm]"),
       ("S004", "mass: 2 kg", "mass: 2 kg, nose: ball"), ("S004", ", fracture-energy: 50 N/m", ""),
       ("S010", "density: 1800 kg/m^3", "material: clay-brik"),
       (
@@ -88,6 +89,10 @@ struct BrickBreakSceneTests {
       #expect(run.values.suffix(3) == [0, run.values[breaks], 1])
       #expect(run.undecided.contains(breaks) == run.undecided.contains(names.count - 2))
     }
+    let run = try scene.experiment.run(sampling.member(0), level: 0)
+    let trust = scene.experiment.trust(in: "breaks-at-60mm", given: run)
+    #expect(trust.tier == .t3)
+    #expect(trust.basis == scene.experiment.trust(in: "breaks", given: run).basis)
     let forms = try #require(scene.experiment.ownFirstCourse)
     #expect(forms["breaks-at-60mm"]?.contains("0.06") == true)
     #expect(scene.definition.describe(scene.section).contains("each of these heights"))

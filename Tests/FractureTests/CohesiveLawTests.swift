@@ -58,16 +58,14 @@ struct CohesiveLawTests {
     #expect(law.traction(SIMD3(0.5 * end, 0, 0), &point) == .zero)
   }
 
-  // Fails if steps that cross the peak of the law are not paid for by the rest of it: a crack that trembles
-  // as it opens would take up to 5 % less than G_F.
-  @Test("takes G_F in few steps too, to and fro", arguments: 1...20)
-  func fewSteps(seed: Int) {
+  /// What is left unpaid of a crack that trembles as it opens in some steps, in J/m².
+  func unpaid(steps: Int, seed: Int) -> (excess: Double, lack: Double, taken: Double) {
     var point = law.insert(SIMD3(2.9e6, 0.5e6, -0.3e6), strength: 2.9e6)
-    let noise = Samples.noise(402, seed: UInt64(seed))
+    let noise = Samples.noise(2 * steps + 2, seed: UInt64(seed))
     let end = 2 * 50 / 3e6
     var (place, traction, done) = (SIMD3<Double>.zero, law.traction(.zero, &point), 0.0)
-    for step in 1...200 {
-      let part = 1.3 * Double(step) / 200
+    for step in 1...steps {
+      let part = 1.4 * Double(step) / Double(steps)
       let next =
         end * SIMD3(part + 0.05 * (noise[2 * step] + 1), 0.02 * noise[2 * step + 1], 0.1 * part)
       let after = law.traction(next, &point)
@@ -76,9 +74,20 @@ struct CohesiveLawTests {
     }
     #expect(point.damage == 1)
     let booked = point.stored - point.storedAtStart + law.dissipated(point) + point.excess
-    #expect(abs(done - booked) < 1e-10 * 50)
-    #expect(abs(law.dissipated(point) - point.storedAtStart - 50) < 1e-10 * 50)
-    #expect(abs(point.excess) < 2e-3 * 50)
+    return (abs(point.excess), abs(done - booked), law.dissipated(point) - point.storedAtStart)
+  }
+
+  // Fails if steps that cross the peak of the law are not paid for by the rest of it: a crack that trembles
+  // as it opens in 200 steps would take 5 to 8 % less than G_F. In few steps the last one takes too much.
+  @Test("takes G_F within 0.5 % with any step, to and fro", arguments: [25, 50, 200, 1000])
+  func fewSteps(steps: Int) {
+    for seed in 1...20 {
+      let (excess, lack, taken) = unpaid(steps: steps, seed: seed)
+      #expect(lack < 1e-10 * 50)
+      #expect(abs(taken - 50) < 1e-10 * 50)
+      // 0.3, 0.2, 0.06 and 0.14 % at most
+      #expect(excess < 5e-3 * 50)
+    }
   }
 
   // Fails if the pre-stretch has the wrong sign or a component is swapped.

@@ -7,7 +7,7 @@
 // that of the plain law along the grid; work is that at 1.2 and 1.4 m/s, when both cracks are through, over
 // G_F times two true sections. Without a grid neither would know the angle; beside the two cracks lie faces
 // that opened and closed again, so work is above 1.
-// A minute on one core.
+// Two minutes on one core.
 
 import Foundation
 import Fracture

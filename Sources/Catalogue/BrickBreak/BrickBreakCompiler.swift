@@ -94,11 +94,18 @@ enum BrickBreakCompiler {
     }
   }
 
-  private static func curve(_ strike: SceneSection) -> [Double] {
-    let heights = (strike.list("curve") ?? []).compactMap { value -> Double? in
-      if case .quantity(let quantity, _) = value { quantity.nominal } else { nil }
+  private static func curve(_ strike: SceneSection, _ reader: inout TableReader) -> [Double] {
+    var heights: Set<Double> = []
+    for case .quantity(let quantity, _) in strike.list("curve") ?? [] {
+      let extremes = quantity.law.extremes
+      if extremes.lowerBound < extremes.upperBound {
+        reader.report(
+          "011", "a height of the curve has no tolerance", at: strike.entry("curve")?.mark,
+          label: "numbers alone", help: "the tolerance of a blow belongs to `height:`")
+      }
+      heights.insert(quantity.nominal)
     }
-    return Array(Set(heights)).sorted()
+    return heights.sorted()
   }
 
   private static func loading(
@@ -123,7 +130,7 @@ enum BrickBreakCompiler {
           mass: add(striker, "test.strike.striker", "mass"),
           height: add(strike, "test.strike", "height"), isBall: isBall,
           radius: striker.quantity("radius") == nil
-            ? nil : add(striker, "test.strike.striker", "radius"), curve: curve(strike)))
+            ? nil : add(striker, "test.strike.striker", "radius"), curve: curve(strike, &reader)))
     }
     guard let fall = test.section("fall"), let floor = fall.section("floor") else { return nil }
     return .fall(

@@ -93,7 +93,8 @@ struct BrickBreakExperiment: Experiment {
 
   func trust(in outcome: String, given run: RunResult) -> (tier: Tier, basis: String) {
     let edge = run.range.first { $0.name == "edge-over-largest" }?.value ?? 1
-    switch BrickBreakOutcome(rawValue: outcome) {
+    let isOfCurve = model.curve.contains { BrickBreakOutcome.breaks(at: $0).name == outcome }
+    switch isOfCurve ? .breaks : BrickBreakOutcome(rawValue: outcome) {
     case .breaks, .pieces, .largestPiece, .crackArea:
       return (
         .t3,
@@ -119,16 +120,20 @@ struct BrickBreakExperiment: Experiment {
 }
 
 extension RunResult {
-  /// Adds whether the brick breaks in another strike, and the worst audits of both.
+  /// Adds whether the brick breaks in another strike, from a height in m. The audits stay those of the
+  /// scene's own strike.
   fileprivate mutating func append(_ other: RunResult, struckFrom height: Double) {
     guard let breaks = BrickBreakOutcome.allCases.firstIndex(of: .breaks) else { return }
     // a run that the solver does not vouch for decides nothing, but takes nothing from the others
     if other.isUnresolved || other.undecided.contains(breaks) { undecided.insert(values.count) }
+    if other.isUnresolved {
+      let name = BrickBreakOutcome.breaks(at: height).name
+      notes.append("the solver does not vouch for \(name): \(other.notes.joined(separator: "; "))")
+    }
     values.append(other.values[breaks])
     floors.append(0)
     scales.append(0)
     margins.append(.nan)
     decisionTimes.append(.nan)
-    audits = zip(audits, other.audits).map { NamedNumber($0.name, max($0.value, $1.value)) }
   }
 }

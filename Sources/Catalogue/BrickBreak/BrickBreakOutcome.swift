@@ -77,7 +77,7 @@ enum BrickBreakOutcome: String, CaseIterable, Sendable {
 
   /// The outcome of a height (m) of `test.strike.curve`, named in millimetres.
   static func breaks(at height: Double) -> OutcomeDefinition {
-    let text = JSON.text(of: (height * 1e9).rounded() * 1e-6)
+    let text = JSON.text(of: (height * 1e9).rounded() / 1e6)
     return OutcomeDefinition(
       event: "breaks-at-\(text)mm",
       "the same brick, whole again, comes apart like that if the striker falls \(text) mm")

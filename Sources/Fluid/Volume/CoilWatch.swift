@@ -84,8 +84,8 @@ public struct CoilWatch: Sendable, Hashable {
     for place in ways {
       let way = place - middle
       let angle = atan2(way.y, way.x)
-      let jump = angles.last.map { (angle - $0).remainder(dividingBy: 2 * Double.pi) }
-      angles.append(jump.flatMap { jump in angles.last.map { $0 + jump } } ?? angle)
+      let last = angles.last ?? angle
+      angles.append(last + (angle - last).remainder(dividingBy: 2 * Double.pi))
     }
     // a coil may turn its sense round, and goes on as fast as before
     let stretch = CoilWatch.longest(angles)
