@@ -139,6 +139,22 @@ struct SelfCheckTests {
     #expect(abs((nominal.refinements[0].order ?? 0) - 2) < 0.01)
   }
 
+  // Levels that agree without an order: fails if a grain for that case does not hold, or if it widens the band
+  // of levels that shrink as they should.
+  @Test("agreement by chance has a grain of its own", arguments: [true, false])
+  func chanceGrain(isOrdered: Bool) throws {
+    let experiment = Scripted { _, level in
+      let offsets = isOrdered ? [16e-8, 4e-8, 1e-8] : [1e-8, 3e-8, 0]
+      var result = RunResult(values: [1 + offsets[min(level, 2)]], floors: [1e-15], scales: [1])
+      result.chanceGrains[0] = 1e-3
+      return result
+    }
+    let refinement = try TruthRunner(extraLevels: 0).nominal(experiment, accuracy: 1e-4)
+      .refinements[0]
+    #expect(refinement.status == (isOrdered ? .converged : .unresolved))
+    #expect(isOrdered ? refinement.halfWidth < 1e-6 : refinement.halfWidth == 1e-3)
+  }
+
   // An amplification of 1e-12 by g moves the outcome by 1e-12·g. Fails if the band stays below that,
   // if chaos beyond the accuracy is called resolved, or if the name is missing in the note.
   @Test(

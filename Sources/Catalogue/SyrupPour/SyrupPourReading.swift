@@ -48,7 +48,10 @@ struct SyrupPourReading {
       if radius > 0 {
         sheet.put(.spreadRadius, radius, grain: SyrupPourSheet.frontGrain * grid.hr)
       }
-      if !flow.isPouring { sheet.put(.moundHeight, flow.surface.top) }
+      if !flow.isPouring {
+        sheet.put(
+          .moundHeight, flow.surface.top, chanceGrain: SyrupPourSheet.topGrain * grid.hz)
+      }
       if case .stream = model.pour {
         let reach = flow.surface.points.map(\.r).max() ?? 0
         sheet.put(

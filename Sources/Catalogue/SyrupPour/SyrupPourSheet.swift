@@ -17,7 +17,7 @@ struct SyrupPourSheet {
 
   mutating func put(
     _ outcome: SyrupPourOutcome, _ value: Double, floor: Double = 0, scale: Double = 0,
-    margin: Double = .nan, at time: Double = .nan, grain: Double = 0
+    margin: Double = .nan, at time: Double = .nan, grain: Double = 0, chanceGrain: Double = 0
   ) {
     guard let index = SyrupPourOutcome.allCases.firstIndex(of: outcome) else { return }
     result.values[index] = value
@@ -26,11 +26,15 @@ struct SyrupPourSheet {
     result.margins[index] = margin
     result.decisionTimes[index] = time
     if grain > 0 { result.grains[index] = grain }
+    if chanceGrain > 0 { result.chanceGrains[index] = chanceGrain }
   }
 
   /// Part of a cell within which no grid tells where a front stands: three levels that agree better do so by
   /// chance (of 25 random slumps and pours one lay 3.3 bands off, by 0.29 cells).
   static let frontGrain = 0.4
+  /// The same of the top of a heap whose levels are not of the method's order (one of ten heights under streams
+  /// lay 2.9 bands off, by 0.2 cells). Where the order is seen, low mounds are known better than that.
+  static let topGrain = 0.4
 
   /// Spread radii at the reported times, on a grid with cells of an edge in m; 0 is none.
   mutating func put(radii: [Double], edge: Double) {

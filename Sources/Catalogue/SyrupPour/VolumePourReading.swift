@@ -37,7 +37,10 @@ struct VolumePourReading {
         sheet.put(
           .spreadRadius, radius, grain: SyrupPourSheet.frontGrain * flow.setup.grid.h)
       }
-      if !flow.isPouring { sheet.put(.moundHeight, flow.topHeight) }
+      if !flow.isPouring {
+        sheet.put(
+          .moundHeight, flow.topHeight, chanceGrain: SyrupPourSheet.topGrain * flow.setup.grid.h)
+      }
       if case .stream(let stream) = model.pour, let plate = stream.plate {
         sheet.put(
           .overflows, flow.overflow == nil ? 0 : 1, margin: reach - 0.5 * values[plate],

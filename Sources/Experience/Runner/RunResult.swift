@@ -46,6 +46,8 @@ public struct RunResult: Sendable {
   /// Half-width below which this run cannot tell values of an outcome apart, by the outcome's index: the
   /// band is at least that, however well the levels happen to agree.
   public var grains: [Int: Double] = [:]
+  /// The same where the levels do not shrink as they should, so that their agreement may be chance.
+  public var chanceGrains: [Int: Double] = [:]
 
   public init(
     values: [Double], floors: [Double], scales: [Double], margins: [Double] = [],

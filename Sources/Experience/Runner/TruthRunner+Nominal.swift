@@ -77,9 +77,10 @@ extension TruthRunner {
           coarse: coarse, middle: middle, fine: fine, floor: finest.floors[index],
           allowed: allowed)
       if isUnresolved { return refinement.widened(to: 0, status: .unresolved) }
-      guard let grain = finest.grains[index], grain > refinement.halfWidth else {
-        return refinement
-      }
+      let grain = max(
+        finest.grains[index] ?? 0,
+        refinement.status == .converged ? 0 : finest.chanceGrains[index] ?? 0)
+      guard grain > refinement.halfWidth else { return refinement }
       return refinement.widened(
         to: grain, status: grain > allowed ? .unresolved : refinement.status)
     }
