@@ -43,7 +43,11 @@ struct SyrupPourSceneTests {
       ),
       ("S016", "duration: 2 s", "duration: 2 s\nreport-at: [3 s]"),
       ("S011", "resolution: 2 mm", "resolution: 0.3 mm\ngeometry: three-dimensional"),
-      ("S020", "viscosity: 5 Pa.s", "viscosity: 5 Pa.s, surface-tension: 0.06 N/m"),
+      (
+        "S020", "viscosity: 5 Pa.s }",
+        "viscosity: 5 Pa.s, surface-tension: 0.06 N/m }\ngeometry: three-dimensional"
+      ),
+      ("S011", "viscosity: 5 Pa.s", "viscosity: 5 Pa.s, surface-tension: -0.06 N/m"),
       ("S020", "duration: 2 s", "duration: 2 s\nenvironment: { gravity: \"[1, 0, -9.8] m/s^2\" }"),
       ("S020", "duration: 2 s", "duration: 2 s\nenvironment: { air: standard }"),
     ])

@@ -1,12 +1,11 @@
 // Streams that coil and streams that do not, in three dimensions, beside the bending rope.
 //
 //   buckling: 50 Pa·s, Re below 0.3, heights of 4 and 20 diameters of the landing stream: does it coil?
-//   sweep: one nozzle and height with three viscosities and three rates; frequencies and exponents beside
-//   those of the rope. A stream falls to the top of its heap and no further, and the rope is that of the
-//   mean height of fall, as in experiments (Maleki et al. 2004, Phys. Rev. Lett. 93, 214502). In the
-//   gravitational regime the frequency is (g Q³/(ν a⁸))^(1/4) times a number (Ribe 2004, Proc. R. Soc. A
-//   460, 3223): −1/4 and 3/4 are limits of f·a² at one fall. The rope's own exponents, which
-//   are not those limits here, are printed beside those of the stream.
+//   sweeps of five streams with three viscosities and three rates: `nozzle` keeps nozzle and height, `limit`
+//   the width a where the rope lands, thick and slow, so that the rope is in the gravitational regime. There
+//   the frequency is (g Q³/(ν a⁸))^(1/4) times a number (Ribe 2004, Proc. R. Soc. A 460, 3223): exponents −1/4
+//   and 3/4 of f·a² at one fall. A stream falls to the top of its heap and no further, and the rope is that
+//   of the mean height of fall, as in experiments (Maleki et al. 2004, Phys. Rev. Lett. 93, 214502)
 //   Cells: three across the landing stream (coarse: T3), or as many as asked for.
 // One thread; half an hour at three cells, hours at five.
 
@@ -15,6 +14,7 @@ import Foundation
 
 struct Coils {
   let cells: Double
+  var sweep = Sweep.nozzle
   /// One case of the sweep, 0 to 4: a part that can be run apart.
   var only: Int?
   private let density = 1400.0
@@ -62,6 +62,8 @@ struct Coils {
   private struct Point {
     let stream: Double
     let rope: Double
+    /// Square of the rope's radius where it lands, in m².
+    let section: Double
   }
 
   private func row(_ item: Case, _ table: inout TextTable) throws -> Point {
@@ -97,7 +99,9 @@ struct Coils {
     ])
     // a long table is worth reading while it grows
     FileHandle.standardError.write(Data("\(item) \(got) rope \(expected)\n".utf8))
-    return Point(stream: frequency, rope: expected)
+    return Point(
+      stream: frequency, rope: expected,
+      section: rope.map { $0.impactRadius * $0.impactRadius } ?? .nan)
   }
 
   private static let head = [
@@ -105,77 +109,114 @@ struct Coils {
     "radius mm", "rope mm", "width mm", "rope mm", "steps", "s",
   ]
 
-  /// Seconds to the landing, and ten turns of the rope after it.
-  private func duration(_ viscosity: Double, _ rate: Double) throws -> Double {
-    let speed = rate / (0.25 * Double.pi * Coils.nozzle * Coils.nozzle)
-    let rope = try BendingThread(
-      viscosity: viscosity / density, inflow: rate, nozzleDiameter: Coils.nozzle,
-      height: Coils.fall, gravity: gravity, cells: 400)
-    return 0.6 * Coils.height / speed + 20 * Double.pi / rope.frequency
+  /// A middle stream, thinner and thicker ones, slower and faster ones; in Pa·s and m³/s.
+  enum Sweep: String {
+    /// One nozzle: what an engineer would turn.
+    case nozzle
+    /// One width where the stream lands, thick and slow: the gravitational regime.
+    case limit
+
+    var height: Double { self == .nozzle ? 0.06 : 0.065 }
+    /// What is left of the height over the heap, about: where widths and the rope's exponents are taken.
+    var fall: Double { self == .nozzle ? 0.048 : 0.05 }
+    var viscosities: [Double] { self == .nozzle ? [30, 15, 60] : [500, 250, 1000] }
+    var rates: [Double] { self == .nozzle ? [2e-6, 1.4e-6, 2.8e-6] : [0.5e-6, 0.25e-6, 1e-6] }
+    /// Middle, thin, thick, slow, fast.
+    var pairs: [(viscosity: Double, rate: Double)] {
+      let (v, q) = (viscosities, rates)
+      return [(v[0], q[0]), (v[1], q[0]), (v[2], q[0]), (v[0], q[1]), (v[0], q[2])]
+    }
   }
 
-  private static let nozzle = 0.004
-  private static let height = 0.06
-  /// What is left of the height over the heap, about: where the exponents at one width are taken.
-  private static let fall = 0.048
+  private func rope(_ viscosity: Double, _ rate: Double, nozzle: Double, fall: Double) throws
+    -> BendingThread
+  {
+    try BendingThread(
+      viscosity: viscosity / density, inflow: rate, nozzleDiameter: nozzle, height: fall,
+      gravity: gravity, cells: 400)
+  }
+
+  /// Radius of all streams of the limit where they land, in m: a twelfth of the fall across.
+  private static let width = 0.05 / 24
+
+  /// The nozzle's diameter in m; in the limit that which makes the rope as wide as the others.
+  private func nozzle(_ sweep: Sweep, _ viscosity: Double, _ rate: Double) throws -> Double {
+    guard sweep == .limit else { return 0.004 }
+    var (low, high) = (2 * Coils.width, 4 * Coils.width)
+    for _ in 0..<12 {
+      let middle = (low * high).squareRoot()
+      let found = try rope(viscosity, rate, nozzle: middle, fall: sweep.fall).impactRadius
+      if found > Coils.width { high = middle } else { low = middle }
+    }
+    return (low * high).squareRoot()
+  }
+
+  /// Seconds to the landing, and ten turns of the rope after it.
+  private func duration(_ sweep: Sweep, _ viscosity: Double, _ rate: Double, _ nozzle: Double)
+    throws -> Double
+  {
+    let speed = rate / (0.25 * Double.pi * nozzle * nozzle)
+    let turning = try rope(viscosity, rate, nozzle: nozzle, fall: sweep.fall).frequency
+    return 0.6 * sweep.height / speed + 20 * Double.pi / turning
+  }
 
   func run() throws {
     print(Machine.line)
-    print("\n\(figures(cells)) cells across the landing stream\n\nBuckling")
+    print("\n\(figures(cells)) cells across the landing stream")
     var table = TextTable(Coils.head)
-    for (height, duration) in only == nil ? [(0.03, 3.0), (0.1, 3.0)] : [] {
-      _ = try row(
-        Case(viscosity: 50, rate: 5e-6, nozzle: 0.01, height: height, duration: duration), &table)
-    }
-    table.print()
-    print("\nSweep")
-    table = TextTable(Coils.head)
-    func point(_ viscosity: Double, _ rate: Double) throws -> Point {
-      try row(
-        Case(
-          viscosity: viscosity, rate: rate, nozzle: Coils.nozzle, height: Coils.height,
-          duration: duration(viscosity, rate)), &table)
-    }
-    let cases = [(30.0, 2e-6), (15, 2e-6), (60, 2e-6), (30, 1.4e-6), (30, 2.8e-6)]
-    if let only {
-      guard cases.indices.contains(only) else { return }
-      _ = try point(cases[only].0, cases[only].1)
-      table.print()
-      return
-    }
-    let all = try cases.map { try point($0.0, $0.1) }
-    table.print()
-    let (thin, thick, slow, fast) = (all[1], all[2], all[3], all[4])
-    func power(_ high: Double, _ low: Double, _ ratio: Double) -> Double {
-      log(high / low) / log(ratio)
-    }
-    // of the rope at one fall, times its section: the gravitational exponents at a fixed width
-    func fixed(_ high: (Double, Double), _ low: (Double, Double), _ ratio: Double) throws -> Double
-    {
-      let values = try [high, low].map { viscosity, rate in
-        let rope = try BendingThread(
-          viscosity: viscosity / density, inflow: rate, nozzleDiameter: Coils.nozzle,
-          height: Coils.fall, gravity: gravity, cells: 400)
-        return rope.frequency * rope.impactRadius * rope.impactRadius
+    if only == nil && sweep == .nozzle {
+      print("\nBuckling")
+      for height in [0.03, 0.1] {
+        _ = try row(
+          Case(viscosity: 50, rate: 5e-6, nozzle: 0.01, height: height, duration: 3), &table)
       }
-      return power(values[0], values[1], ratio)
+      table.print()
     }
-    print(
-      "\nexponents: of the stream; of the rope, each at its own fall; at one width and one fall, that is"
-    )
-    print("those of the rope there and the difference of the first two")
-    for (name, high, low, ratio, cases) in [
-      ("viscosity", thick, thin, 4.0, ((60.0, 2e-6), (15.0, 2e-6))),
-      ("rate", fast, slow, 2.0, ((30.0, 2.8e-6), (30.0, 1.4e-6))),
+    print(sweep == .nozzle ? "\nSweep, one nozzle" : "\nSweep, one width where the stream lands")
+    table = TextTable(Coils.head)
+    var all: [Point] = []
+    for (index, pair) in sweep.pairs.enumerated() where only == nil || only == index {
+      let (viscosity, rate) = pair
+      let nozzle = try nozzle(sweep, viscosity, rate)
+      let duration = try duration(sweep, viscosity, rate, nozzle)
+      all.append(
+        try row(
+          Case(
+            viscosity: viscosity, rate: rate, nozzle: nozzle, height: sweep.height,
+            duration: duration), &table))
+    }
+    table.print()
+    if only == nil { try exponents(all) }
+  }
+
+  /// In viscosity and rate: of f of the streams and of their ropes, each at its own fall; of f·a² of both,
+  /// with the width of the rope; and of f·a² of ropes of one fall.
+  private func exponents(_ all: [Point]) throws {
+    let pairs = sweep.pairs
+    let fixed = try pairs.map { pair in
+      let nozzle = try nozzle(sweep, pair.viscosity, pair.rate)
+      let rope = try rope(pair.viscosity, pair.rate, nozzle: nozzle, fall: sweep.fall)
+      return rope.frequency * rope.impactRadius * rope.impactRadius
+    }
+    var table = TextTable([
+      "exponent in", "f", "rope's f", "f a2", "rope's f a2", "ropes of one fall", "limit",
+    ])
+    let v = sweep.viscosities[2] / sweep.viscosities[1]
+    let q = sweep.rates[2] / sweep.rates[1]
+    for (name, high, low, ratio, limit) in [
+      ("viscosity", 2, 1, v, "-1/4"), ("rate", 4, 3, q, "3/4"),
     ] {
-      let (ours, rope) = (
-        power(high.stream, low.stream, ratio), power(high.rope, low.rope, ratio)
-      )
-      let law = try fixed(cases.0, cases.1, ratio)
-      print(
-        "  in \(name) \(figures(ours, 3)); \(figures(rope, 3)); \(figures(law + ours - rope, 3)), of the rope \(figures(law, 3))"
-      )
+      func power(_ value: (Int) -> Double) -> String {
+        figures(log(value(high) / value(low)) / log(ratio), 3)
+      }
+      table.add([
+        name, power { all[$0].stream }, power { all[$0].rope },
+        power { all[$0].stream * all[$0].section }, power { all[$0].rope * all[$0].section },
+        power { fixed[$0] }, limit,
+      ])
     }
+    print("")
+    table.print()
     let parts = all.map { $0.stream / $0.rope }
     let mean = parts.reduce(0, +) / Double(parts.count)
     let list = parts.map { figures($0, 3) }.joined(separator: " ")

@@ -12,7 +12,7 @@
 //   Measure brick-speed [seconds]    element-steps a second of a brick, on one core and on two
 //   Measure brick-wave DEPTH         CSV row beside that of benchmarks/peers/brick_speed.py
 //   Measure syrup-bands [scenes [seed]]     the same for slumps and pours, against finer runs
-//   Measure coils [CELLS [CASE]]     coiling streams in three dimensions, beside the rope; hours
+//   Measure coils [CELLS [nozzle|limit [CASE]]]   coiling streams in three dimensions, beside the rope; hours
 //   Measure brick-curve [BRICKS]     break probability against height, on two meshes
 //   Measure crack-turns              strength and work of cracks across the axes of the grid
 //   Measure slump [KIND SIZE]        CSV beside that of benchmarks/peers/splishsplash.py
@@ -31,6 +31,7 @@ import Viewer
 let arguments = CommandLine.arguments
 let first = arguments.dropFirst(2).first
 let second = arguments.dropFirst(3).first
+let third = arguments.dropFirst(4).first
 switch arguments.dropFirst().first {
 case "bands":
   try Bands(sceneCount: first.flatMap(Int.init) ?? 500, seed: second.flatMap(UInt64.init) ?? 1)
@@ -53,7 +54,10 @@ case "syrup-bands":
     sceneCount: first.flatMap(Int.init) ?? 20, seed: second.flatMap(UInt64.init) ?? 1
   ).run()
 case "coils":
-  try Coils(cells: first.flatMap(Double.init) ?? 3, only: second.flatMap(Int.init)).run()
+  try Coils(
+    cells: first.flatMap(Double.init) ?? 3,
+    sweep: second.flatMap(Coils.Sweep.init) ?? .nozzle, only: third.flatMap(Int.init)
+  ).run()
 case "brick-curve": try BrickCurve(members: first.flatMap(Int.init) ?? 64).run()
 case "crack-turns": try CrackTurns().run()
 case "slump": try SlumpTimes().run(kind: first, size: second.flatMap(Double.init))

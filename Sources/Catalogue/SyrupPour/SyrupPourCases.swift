@@ -1,4 +1,4 @@
-// Reference cases of liquids, F1 to F19.
+// Reference cases of liquids, F1 to F23.
 //
 // Expected values are closed forms, or numbers of an independent program (half-cell sampling, heights of
 // columns for the surface) that was run for this project before this code; none comes from this solver.
@@ -9,7 +9,7 @@ import Foundation
 
 public enum SyrupPourCases {
   public static var all: [VerificationCase] {
-    parallel + still + free + spread + boxes + models + volume
+    parallel + still + free + spread + tension + boxes + models + volume
   }
 
   private static let order = VerificationRow.Tolerance.range(1.9...2.1)

@@ -36,6 +36,7 @@ struct SyrupPourCheck {
         at: scene.entry("report-at")?.mark, label: "must lie within the duration")
     }
     checkMemory(&reader)
+    checkTension(&reader)
     checkGeometry(&reader)
   }
 
@@ -156,6 +157,20 @@ struct SyrupPourCheck {
     return values[stream.volume] / values[stream.rate]
   }
 
+  private func checkTension(_ reader: inout TableReader) {
+    guard model.surfaceTension != nil else { return }
+    var isSettling = false
+    if case .settle = model.pour { isSettling = true }
+    guard model.isVolume || isSettling else { return }
+    reader.report(
+      "020",
+      isSettling
+        ? "the surface above a ball that sinks is flat: surface tension does nothing there"
+        : "surface tension is computed in axisymmetric flows only",
+      at: scene.section("syrup")?.entry("surface-tension")?.mark, label: "must be 0 N/m",
+      help: isSettling ? "leave it out" : "leave it out, or take `geometry: axisymmetric`")
+  }
+
   private func checkGeometry(_ reader: inout TableReader) {
     let mark = scene.entry("geometry")?.mark
     if model.isVolume, case .settle = model.pour {
@@ -180,8 +195,10 @@ struct SyrupPourCheck {
         "the stream coils, which breaks the symmetry: spread, mound and filling are not computed",
         at: mark ?? scene.section("pour")?.section("stream")?.entry("height")?.mark,
         label: "followed to its landing only",
-        note:
-          "\(fall.words); three dimensions need at least \(figures(SyrupPourModel.fewestCells)) of the coarsest cells across the landing stream: a resolution of \(millimetres((fall.landing?.diameter ?? 0) / SyrupPourModel.fewestCells))",
+        note: "\(fall.words); "
+          + (model.surfaceTension == nil
+            ? "three dimensions need at least \(figures(SyrupPourModel.fewestCells)) of the coarsest cells across the landing stream: a resolution of \(millimetres((fall.landing?.diameter ?? 0) / SyrupPourModel.fewestCells))"
+            : "three dimensions have no surface tension"),
         severity: .warning)
     } else {
       reader.report(

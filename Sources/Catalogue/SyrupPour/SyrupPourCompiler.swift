@@ -32,6 +32,9 @@ enum SyrupPourCompiler {
       resolution: scene.quantity("resolution")?.nominal ?? 1e-3,
       duration: scene.quantity("duration")?.nominal ?? 10,
       reportAt: Array(Set(times)).sorted())
+    if let tension = syrup.quantity("surface-tension"), tension.law.extremes != 0...0 {
+      model.surfaceTension = inputs.add("syrup.surface-tension", tension.law, 0...10)
+    }
     let nominal = inputs.list.map(\.law.nominal)
     model.choose(geometry: scene.text("geometry") ?? "automatic", nominal)
     SyrupPourCheck(model: model, values: nominal, scene: scene)
@@ -59,14 +62,6 @@ enum SyrupPourCompiler {
       reader.report(
         "020", "a turning frame would give the liquid a swirl, which these models leave out",
         at: environment.entry("rotation")?.mark, label: "must be zero")
-    }
-    if let tension = syrup.quantity("surface-tension"), tension.law.extremes != 0...0 {
-      reader.report(
-        "020", "surface tension is not in the models of this release",
-        at: syrup.entry("surface-tension")?.mark, label: "must be 0 N/m",
-        help:
-          "it matters for films and threads thinner than a few millimetres; leave it out and say so"
-      )
     }
   }
 

@@ -68,12 +68,30 @@ struct SyrupPourExperiment: Experiment {
   var mechanisms: [String] {
     var list = ["gravity", "viscous-flow", model.pour.name]
     if model.viscosity.name != "newtonian" { list.append(model.viscosity.name) }
+    if model.surfaceTension != nil { list.append("surface-tension") }
     if model.isVolume, model.fall(nominal)?.coils == true { list.append("coiling") }
     if case .stream(let stream) = model.pour { list.append(stream.cup == nil ? "plate" : "cup") }
     return list
   }
 
-  var descriptors: [NamedNumber] {
+  var descriptors: [NamedNumber] { shape + (tension.map { [$0] } ?? []) }
+
+  /// Weight over surface tension of a nozzle, or of a mound's height.
+  private var tension: NamedNumber? {
+    guard let index = model.surfaceTension else { return nil }
+    let values = nominal
+    let length =
+      switch model.pour {
+      case .stream(let stream): values[stream.nozzle]
+      case .slump(_, let height): values[height]
+      case .settle(let settle): values[settle.diameter]
+      }
+    return NamedNumber(
+      "log10-bond",
+      log10(values[model.density] * values[model.gravity] * length * length / values[index]))
+  }
+
+  private var shape: [NamedNumber] {
     let values = nominal
     let viscosity = model.law(values).viscosity(rate: 1) / values[model.density]
     let g = values[model.gravity]
@@ -127,14 +145,36 @@ struct SyrupPourExperiment: Experiment {
     if outcome == SyrupPourOutcome.coils.rawValue
       || outcome == SyrupPourOutcome.coilFrequency.rawValue
     {
-      return (.t3, "buckling criterion and bending rope with the stream of the thread equation")
+      let without = model.surfaceTension == nil ? "" : ", all without surface tension"
+      return (
+        .t3, "buckling criterion and bending rope with the stream of the thread equation" + without
+      )
     }
     if let fall = model.fall(nominal), fall.coils, !model.endsAtLanding {
       return (.t3, "a symmetric stream was asked for where it would coil: \(fall.words)")
+    }
+    if model.surfaceTension != nil {
+      return trustWithTension(outcome)
     }
     return (
       .t1,
       "converged Stokes flow with inertia, free of surface tension, checked against closed forms, similarity solutions and a second set of equations"
     )
+  }
+
+  /// What depends on where the liquid ends on a wall has no law of wetting behind it.
+  private func trustWithTension(_ outcome: String) -> (tier: Tier, basis: String) {
+    let isOfStream = [SyrupPourOutcome.landingTime, .volume, .fillTime].contains {
+      $0.rawValue == outcome
+    }
+    return isOfStream
+      ? (
+        .t1,
+        "converged Stokes flow with inertia and surface tension, checked against drops that rest, creep and swing"
+      )
+      : (
+        .t3,
+        "surface tension without a law of wetting: where the liquid ends on a wall is held by no slip alone"
+      )
   }
 }

@@ -63,7 +63,7 @@ enum SyrupPourFormat {
       Field(
         "surface-tension",
         .quantity(QuantityKind(Dimension(mass: 1, time: -2), unit: "N/m", range: 0...10)),
-        default: "0 N/m", "must be 0: the models of this release leave it out"),
+        default: "0 N/m", "of axisymmetric streams and slumps, without a law of wetting"),
     ])
 
   static let cup = SectionTable(

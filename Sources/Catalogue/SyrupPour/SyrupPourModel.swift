@@ -57,6 +57,8 @@ struct SyrupPourModel: Sendable {
 
   var density: Int
   var viscosity: Viscosity
+  /// Nil: none.
+  var surfaceTension: Int?
   var gravity: Int
   var pour: Pour
   /// Coarsest cell edge, in m.
@@ -125,11 +127,13 @@ struct SyrupPourModel: Sendable {
         0.894
         * pow(values[gravity] * volume * volume * volume / (3 * viscosity) * duration, 0.125)
       let width = max(2 * r, 1.3 * (reach + r)) + 4 * resolution
+      // surface tension may draw a flat mound up, to a ball at most
+      let top = surfaceTension == nil ? 1.1 * h : max(1.1 * h, 1.1 * cbrt(6 * volume / Double.pi))
       return Room(
         width: resolution * (width / resolution).rounded(.up),
-        height: resolution * ((1.1 * h) / resolution).rounded(.up),
+        height: resolution * (top / resolution).rounded(.up),
         columns: Int((width / resolution).rounded(.up)),
-        rows: Int(((1.1 * h) / resolution).rounded(.up)), rim: 0)
+        rows: Int((top / resolution).rounded(.up)), rim: 0)
     case .stream(let stream):
       let fall = values[stream.height]
       if let plate = stream.plate {
@@ -179,6 +183,7 @@ struct SyrupPourModel: Sendable {
     var setup = MeridianSetup(
       grid: grid, density: values[density], law: law(values), gravity: values[gravity],
       rim: room.rim * factor)
+    setup.surfaceTension = surfaceTension.map { values[$0] } ?? 0
     switch pour {
     case .slump(let radius, let height):
       let (r, h) = (values[radius], values[height])
@@ -202,14 +207,16 @@ extension SyrupPourModel {
   static let fewestCells = 2.5
 
   /// Axisymmetric unless the stream must coil; then three-dimensional where the cells can see the stream,
-  /// else followed to its landing.
+  /// else followed to its landing. Surface tension is computed in axisymmetric flows only.
   mutating func choose(geometry: String, _ values: [Double]) {
     switch geometry {
     case "three-dimensional": isVolume = true
     case "axisymmetric": break
     default:
       guard let fall = fall(values), fall.coils else { return }
-      isVolume = (fall.landing?.diameter ?? 0) >= SyrupPourModel.fewestCells * resolution
+      isVolume =
+        surfaceTension == nil
+        && (fall.landing?.diameter ?? 0) >= SyrupPourModel.fewestCells * resolution
       endsAtLanding = !isVolume
     }
   }

@@ -12,7 +12,8 @@ enum SyrupPourPrompt {
     }
     var parts = [
       "A liquid has the density \(text("syrup.density")) and \(viscosity(json["syrup"]?["viscosity"]))",
-      "It has no surface tension, sticks to solid walls and moves in still air that does not act on it",
+      tension(json["syrup"]?["surface-tension"])
+        + ", sticks to solid walls and moves in still air that does not act on it",
     ]
     let pour = json["pour"]
     if pour?["stream"] != nil {
@@ -36,6 +37,13 @@ enum SyrupPourPrompt {
     parts.append("Gravity is \(text("environment.gravity"))")
     parts.append("Outcomes count up to \(text("duration")) after the start")
     return parts.map(SceneWords.sentence).joined(separator: " ")
+  }
+
+  private static func tension(_ json: JSON?) -> String {
+    let value = json.map(SceneWords.text) ?? "0 N/m"
+    return value == "0 N/m"
+      ? "It has no surface tension"
+      : "Its surface tension is \(value), where it meets a wall only no slip holds it"
   }
 
   private static func viscosity(_ json: JSON?) -> String {

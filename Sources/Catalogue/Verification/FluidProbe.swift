@@ -169,4 +169,32 @@ enum FluidProbe {
         MeridianPoint(0, 0.02), MeridianPoint(0.02, 0.02), MeridianPoint(0.02, 0),
       ]))
   }
+
+  /// Surface tension of drops, in N/m.
+  static let tension = 0.05
+
+  /// A drop of 1 cm with `n` cells in its radius, R(1 + εP₂(cos θ)), free of gravity.
+  static func drop(_ n: Int, by stretch: Double, viscosity: Double) -> MeridianFlow {
+    let h = 0.01 / Double(n)
+    var setup = MeridianSetup(
+      grid: MeridianGrid(nr: 8 * n / 5, nz: 4 * n, hr: h, hz: h), density: 1000,
+      law: .newtonian(viscosity), gravity: 0)
+    setup.hasFloor = false
+    setup.surfaceTension = tension
+    let points = (0...12 * n).map { k -> MeridianPoint in
+      let angle = Double.pi * Double(k) / Double(12 * n)
+      let c = cos(angle)
+      let radius = 0.01 * (1 + stretch * 0.5 * (3 * c * c - 1))
+      let isEnd = k == 0 || k == 12 * n
+      return MeridianPoint(isEnd ? 0 : radius * sin(angle), 0.02 + radius * c)
+    }
+    return MeridianFlow(setup: setup, surface: LiquidSurface(points: points))
+  }
+
+  /// Height over width, less one.
+  static func stretch(_ flow: MeridianFlow) -> Double {
+    let z = flow.surface.points.map(\.z)
+    let r = flow.surface.points.map(\.r).max() ?? 1
+    return ((z.max() ?? 0) - (z.min() ?? 0)) / (2 * r) - 1
+  }
 }

@@ -1,10 +1,10 @@
 // A viscous liquid with a free surface that keeps its axis: slumps and streams onto a plate or into a cup.
 //
 // Loop            half a step with the old velocity → volumes of all samples → transported velocity →
-//                 one solve → the whole step of the surface with the new velocity
+//                 pull of surface tension → one solve → the whole step of the surface with the new velocity
 // Discretisation  midpoint rule for the surface (order 2 while inertia is small), backward Euler for
 //                 inertia, semi-Lagrangian transport (bicubic); steps of half a cell
-// Validity        no closed air rings, no folds of the surface, laminar; no air, no surface tension
+// Validity        no closed air rings, no folds of the surface, laminar; no air, no law of wetting
 // Checked by      MeridianFlowTests and the fluid rows of `plumbline verify`
 
 import Foundation
@@ -29,6 +29,8 @@ public struct MeridianSetup: Sendable, Hashable {
   public var law: ViscosityLaw
   /// Downward positive, in m/s².
   public var gravity: Double
+  /// In N/m; 0: none.
+  public var surfaceTension = 0.0
   public var nozzle: Nozzle?
   /// Rows of cells below the rim of a side wall; 0: no wall, liquid runs off the edge.
   public var rim: Int
@@ -179,6 +181,11 @@ public struct MeridianFlow: Sendable {
     if lastStep > 0 { step = min(step, 1.5 * lastStep) }
     // the explicit motion of the surface
     step = min(step, 6 * viscosity / max(setup.gravity * max(surface.top, grid.h), 1e-300))
+    step = min(
+      step,
+      SurfaceTension.limit(
+        setup.surfaceTension, density: setup.density, viscosity: viscosity * setup.density,
+        edge: grid.h))
     return setup.stepFactor * step
   }
 
@@ -204,6 +211,9 @@ public struct MeridianFlow: Sendable {
     fitWindow(to: middle)
     let overlap = middle.fill(&problem.weights)
     problem.step = max(step, 1e-12)
+    if setup.surfaceTension > 0 {
+      SurfaceTension.pull(setup.surfaceTension, of: middle, on: &problem)
+    }
     transport(step)
     guard let change = system.solve(&problem, setup.law) else {
       throw FlowProblem(
@@ -233,12 +243,16 @@ public struct MeridianFlow: Sendable {
     let drift = before + inflow - left - surface.volume
     audit.take(
       drift: drift, air: air, viscosity: change, overlap: overlap, volume: surface.volume,
-      step: system.audit)
+      time: step, step: system.audit)
     _ = surface.correct(
       to: emitted - removed, width: setup.grid.width, keepsFirst: keepsFirst)
     guard abs(surface.volume - emitted + removed) < 1e-6 * emitted else {
       throw FlowProblem(
         "the liquid is thinner than the grid can carry at \(time) s: take a smaller resolution")
+    }
+    // at a nozzle the grid ends at its mouth
+    guard setup.nozzle != nil || surface.top <= setup.grid.height * (1 + 1e-9) else {
+      throw FlowProblem("the liquid rises above the grid at \(time) s")
     }
     let speed = speedOfSurface()
     if step > 0.1 * planned {
@@ -319,6 +333,8 @@ public struct FlowAudit: Sendable, Hashable {
   public private(set) var overlap = 0.0
   /// Residual of the energy balance over the power of gravity.
   public private(set) var energy = 0.0
+  /// Work of surface tension on the liquid, in J per radian.
+  public private(set) var tensionWork = 0.0
   public private(set) var refinement = 0.0
   public private(set) var steps = 0
   public private(set) var unknowns = 0
@@ -328,16 +344,19 @@ public struct FlowAudit: Sendable, Hashable {
 
   mutating func take(
     drift: Double, air: Double, viscosity: Double, overlap: Double, volume: Double,
-    step: StreamAudit
+    time: Double, step: StreamAudit
   ) {
     self.drift += abs(drift) / volume
     self.air += air
     self.viscosity = max(self.viscosity, viscosity)
     self.overlap = max(self.overlap, abs(overlap) / volume)
-    let scale = abs(step.gravityPower) + step.dissipation + abs(step.inletPower)
+    let scale =
+      abs(step.gravityPower) + abs(step.tensionPower) + step.dissipation + abs(step.inletPower)
     let rest =
-      step.gravityPower + step.inletPower - step.dissipation - step.kineticRate - step.eulerLoss
+      step.gravityPower + step.tensionPower + step.inletPower - step.dissipation - step.kineticRate
+      - step.eulerLoss
     if scale > 0 { energy = max(energy, abs(rest) / scale) }
+    tensionWork += step.tensionPower * time
     refinement = max(refinement, step.refinement)
     steps += 1
     unknowns = max(unknowns, step.unknowns)

@@ -48,6 +48,9 @@ public struct StreamProblem: Sendable {
   /// Transported velocities at r faces, i·nz + j, and at z faces, i·(nz+1) + j, in m/s.
   public var rVelocity: [Double]
   public var zVelocity: [Double]
+  /// Pull of the surface on r and z faces along r and z, in N/rad; empty: none.
+  public var rPull: [Double] = []
+  public var zPull: [Double] = []
   public var nodes: [StreamNode]
   public var ball: StreamBall?
   /// Part of each half cell that a ball fills, as a volume per radian; empty without a ball. Weights hold

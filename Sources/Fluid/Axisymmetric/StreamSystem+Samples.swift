@@ -26,6 +26,7 @@ extension StreamSystem {
         sample.isWet = weight > 0.3 / StreamSystem.massFloor * floor
         sample.weight = inertia * mass
         sample.load = inertia * mass * before + force
+        if !problem.rPull.isEmpty { sample.load += problem.rPull[i * grid.nz + j] }
         sample.add(low, part)
         sample.add(high, -part)
         body(sample)
@@ -46,6 +47,7 @@ extension StreamSystem {
         sample.isWet = weight > 0.3 / StreamSystem.massFloor * floor
         sample.weight = inertia * mass
         sample.load = inertia * mass * before + force
+        if !problem.zPull.isEmpty { sample.load += problem.zPull[i * (grid.nz + 1) + j] }
         sample.add(inner, -part)
         sample.add(outer, part)
         body(sample)

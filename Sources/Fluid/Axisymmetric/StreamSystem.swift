@@ -16,6 +16,8 @@ public struct StreamAudit: Sendable, Hashable {
   /// In W per radian: power of gravity, dissipation, rate of kinetic energy, and the known loss of
   /// backward Euler, ½ρ|u − u*|²/Δt.
   public var gravityPower = 0.0
+  /// Power of surface tension on the liquid, in W per radian.
+  public var tensionPower = 0.0
   public var dissipation = 0.0
   public var kineticRate = 0.0
   public var eulerLoss = 0.0
@@ -299,6 +301,7 @@ public struct StreamSystem: Sendable {
       case .normal, .shear: sum.dissipation += sample.weight * rate * rate
       case .face(let mass, let before, let force):
         sum.gravityPower += force * rate
+        sum.tensionPower += (sample.load - inertia * mass * before - force) * rate
         if sample.isWet { sum.fastest = max(sum.fastest, abs(rate)) }
         sum.kineticRate += 0.5 * inertia * mass * (rate * rate - before * before)
         sum.eulerLoss += 0.5 * inertia * mass * (rate - before) * (rate - before)
