@@ -84,7 +84,10 @@ public struct ScoringRun {
         "no truth record for the instance of the question \(parts.first?.id ?? question.id)")
     }
     enter(question, record, desk.scorer)
-    let answers = prediction.map { VerificationExpansion.parts(of: [$0], for: [question]) } ?? []
+    let answers =
+      prediction.map {
+        $0.id == question.id ? VerificationParts.predictions(of: $0, for: question) : [$0]
+      } ?? []
     for part in parts where desk.slots.contains(part.slot) {
       let answer = answers.first { $0.id == part.id }
       let expanded = current.record ?? record

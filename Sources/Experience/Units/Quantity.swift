@@ -38,7 +38,7 @@ public struct Quantity: Sendable, Hashable {
   public static func parse(_ text: String) throws(Failure) -> Quantity {
     var head = text[...]
     var tail: Substring?
-    for sign in ["±", "+/-"] {
+    for sign in signs(in: text) {
       if let range = text.firstRange(of: sign) {
         (head, tail) = (text[..<range.lowerBound], text[range.upperBound...])
         break
@@ -64,6 +64,12 @@ public struct Quantity: Sendable, Hashable {
       halfWidth == 0
       ? .exact(centre) : .tolerance(centre: centre, halfWidth: halfWidth)
     return Quantity(law: law, unit: unit, source: text)
+  }
+
+  /// Signs of a tolerance that may stand in a text: looking for one by character is slow, and most have none.
+  private static func signs(in text: String) -> [String] {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "+") }
+    return isPlain ? [] : ["±", "+/-"]
   }
 
   private static func failure(
