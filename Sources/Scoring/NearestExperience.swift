@@ -71,6 +71,16 @@ public struct NearestExperience: Sendable {
       }
       for index in values.indices { values[index] /= scale[index % count] }
     }
+
+    /// Of the distance between an instance and a point.
+    func square(_ row: Int, to point: [Double]) -> Double {
+      var square = 0.0
+      for k in point.indices {
+        let difference = values[row * point.count + k] - point[k]
+        square += difference * difference
+      }
+      return square
+    }
   }
 
   /// Ids of the instances nearest to each question's own, nearest first, by instance; fewer than asked
@@ -115,11 +125,7 @@ public struct NearestExperience: Sendable {
     let scaled = zip(point, pool.scale).map { $0 / $1 }
     var best: [(square: Double, id: String)] = []
     for row in pool.ids.indices {
-      var square = 0.0
-      for k in scaled.indices {
-        let difference = pool.values[row * scaled.count + k] - scaled[k]
-        square += difference * difference
-      }
+      let square = pool.square(row, to: scaled)
       // most are farther away than the last one kept, whatever their name
       if best.count == neighbours, square > best[neighbours - 1].square { continue }
       let id = pool.ids[row]

@@ -112,11 +112,8 @@ struct Resampling {
       for first in stride(from: start, to: start + size, by: Resampling.tile) {
         let rows = first..<min(first + Resampling.tile, start + size)
         for four in stride(from: 0, to: block, by: 4) {
-          for (place, row) in rows.enumerated() {
-            factors[place] = SIMD4(
-              Double(counts[four][row]), Double(counts[four + 1][row]),
-              Double(counts[four + 2][row]), Double(counts[four + 3][row]))
-          }
+          Resampling.convert(
+            counts[four], counts[four + 1], counts[four + 2], counts[four + 3], rows, to: &factors)
           for (group, column) in groups.enumerated() {
             Resampling.add(column, factors, rows, to: &parts, at: group * block + four)
           }
@@ -129,6 +126,27 @@ struct Resampling {
     return sums
   }
 
+  /// Counts of rows under four replicates as doubles.
+  private static func convert(
+    _ countA: [Int32], _ countB: [Int32], _ countC: [Int32], _ countD: [Int32],
+    _ rows: Range<Int>, to factors: inout [SIMD4<Double>]
+  ) {
+    countA.withUnsafeBufferPointer { countA in
+      countB.withUnsafeBufferPointer { countB in
+        countC.withUnsafeBufferPointer { countC in
+          countD.withUnsafeBufferPointer { countD in
+            factors.withUnsafeMutableBufferPointer { factors in
+              for row in rows {
+                factors[row &- rows.lowerBound] = SIMD4<Double>(
+                  SIMD4<Int32>(countA[row], countB[row], countC[row], countD[row]))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Adds rows of a group under four replicates.
   private static func add(
     _ column: [SIMD8<Double>], _ factors: [SIMD4<Double>], _ rows: Range<Int>,
@@ -139,7 +157,7 @@ struct Resampling {
       factors.withUnsafeBufferPointer { factors in
         for row in rows {
           let value = column[row]
-          let factor = factors[row - rows.lowerBound]
+          let factor = factors[row &- rows.lowerBound]
           a += value * factor[0]
           b += value * factor[1]
           c += value * factor[2]

@@ -82,7 +82,9 @@ final class DatasetFiles: ScoreEvidence {
   func question(_ row: Int, of sheet: ScoreSheet) throws -> Question? {
     let place = sheet.place(row)
     if last.place != place {
-      guard let question = try questions.record(at: place, scan: { $0.question($1) }) else { return nil }
+      guard let question = try questions.record(at: place, scan: { $0.question($1) }) else {
+        return nil
+      }
       last = (place, VerificationParts.questions(of: question))
     }
     let id = sheet.id(row)

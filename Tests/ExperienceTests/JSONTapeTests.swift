@@ -11,13 +11,18 @@ struct JSONTapeTests {
     /// Chance in 100 that something is not canonical.
     var oddity = 0
 
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
+    mutating func chance(_ percent: Int) -> Bool {
+      Int.random(in: 0..<100, using: &random) < percent
+    }
 
-    mutating func blank() -> String { chance(oddity) ? [" ", "\t", "  "][Int(random.next() % 3)] : "" }
+    mutating func blank() -> String {
+      chance(oddity) ? [" ", "\t", "  "][Int(random.next() % 3)] : ""
+    }
 
     mutating func number() -> String {
       let odd = [
-        "1E5", "1e5", "-0", "0.0", "1.50", "1e400", "-1e400", "1e-400", "0.0000001", "1e-7", "1e+21", "1e21",
+        "1E5", "1e5", "-0", "0.0", "1.50", "1e400", "-1e400", "1e-400", "0.0000001", "1e-7",
+        "1e+21", "1e21",
         "100000000000000000000", "1000000000000000000000", "5e-324", "2.2250738585072014e-308",
         "0.1000000000000000055511151231257827", "9007199254740993", "12345678901234567890", "1e-07",
         "0e0", "-0.0", "1.0e-9", "10e-9", "1.0", "123456789012345.6", "0.000001", "0.00000123",
@@ -26,7 +31,8 @@ struct JSONTapeTests {
       let bits = random.next()
       switch bits % 6 {
       case 0: return JSON.text(of: Double(Int.random(in: -999...999, using: &random)))
-      case 1: return JSON.text(of: Double(Int.random(in: 0..<1_000_000_000_000, using: &random)) / 1e12)
+      case 1:
+        return JSON.text(of: Double(Int.random(in: 0..<1_000_000_000_000, using: &random)) / 1e12)
       case 2:
         let value = Double(bitPattern: random.next())
         return value.isFinite ? JSON.text(of: value) : "0"
@@ -65,7 +71,8 @@ struct JSONTapeTests {
       case 3, 4: return "\"\(text())\""
       case 5:
         let count = Int.random(in: 0...5, using: &random)
-        return "[" + (0..<count).map { _ in blank() + value(depth + 1) + blank() }
+        return "["
+          + (0..<count).map { _ in blank() + value(depth + 1) + blank() }
           .joined(separator: ",") + "]"
       default: return object(depth)
       }
@@ -103,7 +110,8 @@ struct JSONTapeTests {
     guard let checksum, case .object(var object)? = plain else { return (true, false) }
     object["crc32"] = nil
     #expect(
-      CRC32.hexadecimal(JSON.object(object).canonical) == CRC32.hexadecimal(of: checksum), "\(shown)")
+      CRC32.hexadecimal(JSON.object(object).canonical) == CRC32.hexadecimal(of: checksum),
+      "\(shown)")
     return (true, true)
   }
 
@@ -146,7 +154,8 @@ struct JSONTapeTests {
       var line = Array(writer.object(0).utf8)
       switch writer.random.next() % 4 {
       case 0: line.removeLast(Int.random(in: 0...min(6, line.count), using: &writer.random))
-      case 1: line[Int(writer.random.next() % UInt64(line.count))] = UInt8(writer.random.next() & 0xff)
+      case 1:
+        line[Int(writer.random.next() % UInt64(line.count))] = UInt8(writer.random.next() & 0xff)
       case 2: line.insert(0x22, at: Int(writer.random.next() % UInt64(line.count)))
       default: line.remove(at: Int(writer.random.next() % UInt64(line.count)))
       }
@@ -157,8 +166,10 @@ struct JSONTapeTests {
   @Test(
     "leaves to the parser what it does not read",
     arguments: [
-      "", " ", "{", "[", "[[", "\"", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "[1,]", "1.", "1e",
-      "-", "01", "+1", "NaN", "Infinity", "-Infinity", "tru", "nul", "{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":2,\"b\":3}",
+      "", " ", "{", "[", "[[", "\"", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}",
+      "[1,]", "1.", "1e",
+      "-", "01", "+1", "NaN", "Infinity", "-Infinity", "tru", "nul", "{\"a\":1,\"a\":2}",
+      "{\"b\":1,\"a\":2,\"b\":3}",
       #"{"\u0061":1}"#, #"{"é":1}"#, #""\ud800""#, #""\x""#, "\"a\u{1}b\"", "1 2", "{} x", #""\"#,
     ])
   func refuses(text: String) {

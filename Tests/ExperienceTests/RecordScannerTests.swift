@@ -46,6 +46,8 @@ struct RecordScannerTests {
   func damage() throws {
     var scanner = RecordScanner()
     let line = Array(try sealed(RecordScannerTests.question).utf8)
+    // the scene is known from here on
+    #expect(scanner.question(line) != nil)
     var taken = 0
     for index in line.indices {
       for byte in [line[index] ^ 1, UInt8(ascii: "0"), UInt8(ascii: " "), UInt8(ascii: "\"")] {
@@ -60,6 +62,32 @@ struct RecordScannerTests {
     }
     // a byte that is replaced by itself
     #expect(taken > 0)
+  }
+
+  // The scene of the line before, in another field, beside another scene, and with more behind it. Fails
+  // if what is known by its bytes stands in for what is read.
+  @Test("knows a scene only where a scene stands")
+  func sceneElsewhere() throws {
+    let scene = #"{"plumbline":1,"ball":{"density":"7800 kg/m^3 ± 60 kg/m^3"}}"#
+    let quantity =
+      #"{"name":"fall time","unit":"s","dimension":[0,0,1,0,0,0,0],"scale":"linear","support":[0,1.4]}"#
+    let plain = RecordScannerTests.question
+    let other = plain.replacing(#""scene":\#(scene)"#, with: #""scene":\#(quantity)"#)
+    let lines = [
+      plain, plain.replacing(#""canary":"c""#, with: #""canary":\#(scene)"#), plain,
+      plain.replacing(#""quantity":\#(quantity)"#, with: #""quantity":\#(scene)"#), other,
+      other.replacing(#""descriptors":{"e":0.79}"#, with: #""descriptors":\#(quantity)"#), other,
+      plain,
+      plain.replacing(scene, with: scene + "x"), plain.replacing(scene, with: scene + "}"),
+      plain.replacing(#","quantity""#, with: #", "quantity""#), plain,
+    ]
+    var scanner = RecordScanner()
+    for line in lines + lines.compactMap({ try? sealed($0) }) {
+      let fast = scanner.question(Array(line.utf8))
+      let slow = try? Question(json: JSON.parse(line))
+      #expect(fast == nil || fast == slow, "\(line)")
+    }
+    #expect(scanner.question(Array(plain.utf8)) != nil)
   }
 
   // A checksum over a text that is not canonical is wrong, however well it fits the bytes. Fails if the

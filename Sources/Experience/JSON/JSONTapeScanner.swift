@@ -6,6 +6,8 @@
 //             Of longer ones the text is made and compared.
 // Checked by  JSONTapeTests.
 
+import Foundation
+
 struct JSONTapeScanner {
   private static let powers: [Double] = (0...22).map { power in
     (0..<power).reduce(1.0) { value, _ in value * 10 }
@@ -21,6 +23,7 @@ struct JSONTapeScanner {
   private(set) var isCanonical = true
   /// Blanks between values, and objects whose keys do not ascend, so far.
   private var disorder = 0
+  private var known = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
   init(
     bytes: UnsafePointer<UInt8>, count: Int, nodes: UnsafeMutablePointer<JSONTape.Node>
@@ -29,7 +32,10 @@ struct JSONTapeScanner {
   }
 
   /// Reads one value with nothing but blanks around it; false: the parser must decide.
-  mutating func whole() -> Bool {
+  /// - Parameter known: a list or object that a field of an outermost object may be.
+  mutating func whole(known: UnsafeBufferPointer<UInt8>) -> Bool {
+    self.known = known
+    defer { self.known = UnsafeBufferPointer(start: nil, count: 0) }
     guard value(depth: 0) else { return false }
     skipBlanks()
     return position == count
@@ -139,7 +145,10 @@ struct JSONTapeScanner {
       skipBlanks()
       guard position < count, bytes[position] == UInt8(ascii: ":") else { return false }
       position += 1
-      guard value(depth: depth + 1) else { return false }
+      var isRead = depth == 0
+      if isRead { isRead = isKnown() }
+      if !isRead { isRead = value(depth: depth + 1) }
+      guard isRead else { return false }
       skipBlanks()
       guard position < count else { return false }
       let byte = bytes[position]
@@ -150,6 +159,17 @@ struct JSONTapeScanner {
       }
       guard byte == UInt8(ascii: ",") else { return false }
     }
+  }
+
+  /// Passes the known value, if it stands here; a list or object ends itself, so nothing behind can
+  /// belong to it.
+  private mutating func isKnown() -> Bool {
+    guard let start = known.baseAddress, !known.isEmpty, position + known.count <= count,
+      memcmp(bytes + position, start, known.count) == 0
+    else { return false }
+    add(.known, from: position, to: position + known.count)
+    position += known.count
+    return true
   }
 
   private func isAscending(_ one: Int, _ two: Int) -> Bool {

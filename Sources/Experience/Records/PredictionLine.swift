@@ -68,7 +68,8 @@ struct PredictionLine {
     return Prediction(
       id: id, model: json["model"]?.text ?? "", track: json["track"]?.text ?? "",
       attempt: attempt >= 1 && attempt < 1e9 ? Int(attempt) : 1, answer: answer,
-      isUnparseable: isUnparseable, line: number, trace: withAnswer ? Prediction.claimLines(json["trace"]?.json) : nil)
+      isUnparseable: isUnparseable, line: number,
+      trace: withAnswer ? Prediction.claimLines(json["trace"]?.json) : nil)
   }
 
   func checkEnvelope(_ json: JSON, into file: inout PredictionFile) {

@@ -9,6 +9,8 @@
 public struct RecordScanner: Sendable {
   private var tape = JSONTape()
   private var memory = JSONMemory()
+  /// Canonical, so that its bytes are enough.
+  private var lastScene: (bytes: [UInt8], tree: JSON) = ([], .null)
 
   public init() {}
 
@@ -23,9 +25,13 @@ public struct RecordScanner: Sendable {
   /// `question/1`; `nil`: the general reader must decide.
   /// - Parameter withWords: whether prompt and canary are kept; a score needs neither.
   public mutating func question(_ line: [UInt8], withWords: Bool = true) -> Question? {
-    tape.read(line) { value, canonical in
-      guard RecordScanner.isIntact(value, line, &canonical) else { return nil }
+    // another line may hold the scene of the last one in any of its fields; only there it may be known
+    tape.read(line, known: lastScene.bytes) { value, canonical in
+      guard RecordScanner.isIntact(value, line, &canonical), !value.isKnown(but: "scene") else {
+        return nil
+      }
       return try? Question(reading: value, withWords: withWords) { scene in
+        if scene.isKnown { return lastScene.tree }
         // the questions of an instance share the storage of its scene
         if let known = memory.value(of: "scene", at: scene.range.lowerBound, in: line),
           known.length == scene.range.count
@@ -34,6 +40,7 @@ public struct RecordScanner: Sendable {
         }
         let tree = scene.json
         memory.keep(tree, of: "scene", line[scene.range])
+        if canonical.isCanonical, scene.isPlain { lastScene = (Array(line[scene.range]), tree) }
         return tree
       }
     } ?? nil

@@ -46,7 +46,8 @@ public struct Unit: Sendable, Hashable {
   /// Units that most outcomes and scenes are in, read once.
   private static let usual: [String: Unit] = {
     let symbols = [
-      "m", "s", "m/s", "m/s^2", "rad", "rad/s", "kg", "kg/m^3", "N", "N.m", "Pa", "Pa.s", "J", "K", "mm",
+      "m", "s", "m/s", "m/s^2", "rad", "rad/s", "kg", "kg/m^3", "N", "N.m", "Pa", "Pa.s", "J", "K",
+      "mm",
       "%", "deg", "Hz", "m^2", "m^3",
     ]
     var table: [String: Unit] = [:]
