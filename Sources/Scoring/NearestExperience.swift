@@ -71,6 +71,16 @@ public struct NearestExperience: Sendable {
       }
       for index in values.indices { values[index] /= scale[index % count] }
     }
+
+    /// Of the distance between an instance and a point.
+    func square(_ row: Int, to point: [Double]) -> Double {
+      var square = 0.0
+      for k in point.indices {
+        let difference = values[row * point.count + k] - point[k]
+        square += difference * difference
+      }
+      return square
+    }
   }
 
   /// Ids of the instances nearest to each question's own, nearest first, by instance; fewer than asked
@@ -89,6 +99,8 @@ public struct NearestExperience: Sendable {
   struct Finder {
     private let recall: NearestExperience
     private var pools: [String: Pool] = [:]
+    /// Of the last question: most have the same names and mechanisms.
+    private var last: (names: [String], mechanisms: [String], pool: Pool)?
 
     init(_ recall: NearestExperience) { self.recall = recall }
 
@@ -97,10 +109,14 @@ public struct NearestExperience: Sendable {
       let query = Experienced(question)
       let names = query.descriptors.map(\.name)
       guard let point = query.values(of: names), !names.isEmpty else { return [] }
+      if let last, last.names == names, last.mechanisms == question.mechanisms {
+        return NearestExperience.nearest(to: point, but: query.id, in: last.pool)
+      }
       let key = (names + ["|"] + query.mechanisms.sorted()).joined(separator: " ")
       let pool =
         pools[key] ?? Pool(recall.pool, names: names, mechanisms: query.mechanisms)
       pools[key] = pool
+      last = (names, question.mechanisms, pool)
       return NearestExperience.nearest(to: point, but: query.id, in: pool)
     }
   }
@@ -108,12 +124,12 @@ public struct NearestExperience: Sendable {
   private static func nearest(to point: [Double], but own: String, in pool: Pool) -> [String] {
     let scaled = zip(point, pool.scale).map { $0 / $1 }
     var best: [(square: Double, id: String)] = []
-    for (row, id) in pool.ids.enumerated() where id != own {
-      var square = 0.0
-      for k in scaled.indices {
-        let difference = pool.values[row * scaled.count + k] - scaled[k]
-        square += difference * difference
-      }
+    for row in pool.ids.indices {
+      let square = pool.square(row, to: scaled)
+      // most are farther away than the last one kept, whatever their name
+      if best.count == neighbours, square > best[neighbours - 1].square { continue }
+      let id = pool.ids[row]
+      if id == own { continue }
       let item = (square: square, id: id)
       if best.count == neighbours, let last = best.last, (last.square, last.id) <= (square, id) {
         continue
@@ -217,6 +233,7 @@ public struct NearestExperience: Sendable {
         // without the neighbour's scene its truth stands as it is
         let ratio = own.flatMap { own in nominal.map { own / $0 } } ?? 1
         let factor = ratio.isFinite && ratio > 0 ? ratio : 1
+        members.reserveCapacity(near.count * values.count)
         for value in values { members.append(value * factor) }
       case .event(let probability):
         shares.append(
@@ -231,7 +248,8 @@ public struct NearestExperience: Sendable {
         Double(members.count { criterion.holds($0) }) / Double(members.count))
     }
     guard !members.isEmpty, let unit = try? Unit.parse(question.quantity.unit) else { return nil }
-    let values = members.map { unit.fromSI(requirement?.margin(of: $0) ?? $0) }
+    let isSI = requirement == nil && unit.factor == 1 && unit.offset == 0
+    let values = isSI ? members : members.map { unit.fromSI(requirement?.margin(of: $0) ?? $0) }
     guard question.rule != .crps else { return .ensemble(values) }
     let ensemble = Ensemble(values)
     return .quantiles(question.levels.map(ensemble.quantile))

@@ -162,13 +162,16 @@ public struct Physics101: Sendable {
     var values: [Double] = []
     values.reserveCapacity(Physics101.draws)
     var inputs = laws.map(\.nominal)
+    // without tolerances every draw gives the same
+    let fixed = laws.allSatisfy(\.isExact) ? form.expression.evaluate(inOrder: inputs) : nil
     for index in 0..<UInt64(Physics101.draws) {
       for (stream, law) in laws.enumerated() where !law.isExact {
         inputs[stream] = law.quantile(random.uniform(stream: UInt64(stream), index: index))
       }
       // the model's own error, which the tolerances do not contain
       let z = NormalLaw.quantile(random.uniform(stream: UInt64(laws.count), index: index))
-      let value = form.expression.evaluate(inOrder: inputs) * (1 + form.relativeSD * z)
+      let value =
+        (fixed ?? form.expression.evaluate(inOrder: inputs)) * (1 + form.relativeSD * z)
       if value.isFinite { values.append(value) }
     }
     return values

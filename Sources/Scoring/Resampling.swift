@@ -5,9 +5,13 @@
 //             hundreds of thousands of clusters affordable. Equal columns (the model's losses against
 //             two references) are summed once. Replicates go in blocks and clusters in tiles, so that
 //             a tile is read from memory once a block; the order of each sum is that of the clusters.
+// Draw        ⌊C·(u ≫ 11)·2⁻⁵³⌋ in whole numbers: the high half of a product of 128 bits. The product in
+//             doubles, which defines the draw, is rounded by less than C·2⁻⁵³, so it can only differ
+//             where the low half is that close to the next whole number; there it is computed.
 // Unsafe      the draws of 200,000 clusters are billions of steps, which index buffers without checks;
 //             what that saves was not measured apart.
-// Checked by  BootstrapTests (the worked interval; a table alone and among others).
+// Checked by  BootstrapTests (the worked interval; a table alone and among others; a plain resampling
+//             with checks, around the sizes of blocks and tiles).
 
 import Experience
 
@@ -79,11 +83,16 @@ struct Resampling {
       counts.update(repeating: 0)
       var start = 0
       for size in shape {
-        let width = Double(size)
+        let width = UInt64(size) << 11
+        let limit = 0 &- width
         for _ in 0..<size {
-          // 53 bits fit a signed integer, which converts in one instruction
-          let fraction = Double(Int64(bitPattern: random.next() >> 11)) * 0x1p-53
-          counts[start &+ Int(truncatingIfNeeded: Int64(width * fraction))] &+= 1
+          let bits = random.next() >> 11
+          let product = bits.multipliedFullWidth(by: width)
+          var place = Int(truncatingIfNeeded: product.high)
+          if product.low >= limit {
+            place = Int(Double(size) * (Double(Int64(bitPattern: bits)) * 0x1p-53))
+          }
+          counts[start &+ place] &+= 1
         }
         start += size
       }
@@ -95,16 +104,18 @@ struct Resampling {
   private func sums(_ counts: [[Int32]]) -> [SIMD8<Double>] {
     let block = Resampling.block
     var sums = Array(repeating: SIMD8<Double>.zero, count: groups.count * block)
+    // counts of a tile under four replicates, as the numbers that multiply the losses
+    var factors = Array(repeating: SIMD4<Double>.zero, count: Resampling.tile)
     var start = 0
     for size in shape {
       var parts = Array(repeating: SIMD8<Double>.zero, count: groups.count * block)
       for first in stride(from: start, to: start + size, by: Resampling.tile) {
         let rows = first..<min(first + Resampling.tile, start + size)
-        for (group, column) in groups.enumerated() {
-          for four in stride(from: 0, to: block, by: 4) {
-            Resampling.add(
-              column, counts[four], counts[four + 1], counts[four + 2], counts[four + 3], rows,
-              to: &parts, at: group * block + four)
+        for four in stride(from: 0, to: block, by: 4) {
+          Resampling.convert(
+            counts[four], counts[four + 1], counts[four + 2], counts[four + 3], rows, to: &factors)
+          for (group, column) in groups.enumerated() {
+            Resampling.add(column, factors, rows, to: &parts, at: group * block + four)
           }
         }
       }
@@ -115,26 +126,42 @@ struct Resampling {
     return sums
   }
 
-  /// Adds rows of a group under four replicates.
-  private static func add(
-    _ column: [SIMD8<Double>], _ countA: [Int32], _ countB: [Int32], _ countC: [Int32],
-    _ countD: [Int32], _ rows: Range<Int>, to parts: inout [SIMD8<Double>], at place: Int
+  /// Counts of rows under four replicates as doubles.
+  private static func convert(
+    _ countA: [Int32], _ countB: [Int32], _ countC: [Int32], _ countD: [Int32],
+    _ rows: Range<Int>, to factors: inout [SIMD4<Double>]
   ) {
-    var (a, b, c, d) = (parts[place], parts[place + 1], parts[place + 2], parts[place + 3])
-    column.withUnsafeBufferPointer { column in
-      countA.withUnsafeBufferPointer { countA in
-        countB.withUnsafeBufferPointer { countB in
-          countC.withUnsafeBufferPointer { countC in
-            countD.withUnsafeBufferPointer { countD in
+    countA.withUnsafeBufferPointer { countA in
+      countB.withUnsafeBufferPointer { countB in
+        countC.withUnsafeBufferPointer { countC in
+          countD.withUnsafeBufferPointer { countD in
+            factors.withUnsafeMutableBufferPointer { factors in
               for row in rows {
-                let value = column[row]
-                a += value * Double(countA[row])
-                b += value * Double(countB[row])
-                c += value * Double(countC[row])
-                d += value * Double(countD[row])
+                factors[row &- rows.lowerBound] = SIMD4<Double>(
+                  SIMD4<Int32>(countA[row], countB[row], countC[row], countD[row]))
               }
             }
           }
+        }
+      }
+    }
+  }
+
+  /// Adds rows of a group under four replicates.
+  private static func add(
+    _ column: [SIMD8<Double>], _ factors: [SIMD4<Double>], _ rows: Range<Int>,
+    to parts: inout [SIMD8<Double>], at place: Int
+  ) {
+    var (a, b, c, d) = (parts[place], parts[place + 1], parts[place + 2], parts[place + 3])
+    column.withUnsafeBufferPointer { column in
+      factors.withUnsafeBufferPointer { factors in
+        for row in rows {
+          let value = column[row]
+          let factor = factors[row &- rows.lowerBound]
+          a += value * factor[0]
+          b += value * factor[1]
+          c += value * factor[2]
+          d += value * factor[3]
         }
       }
     }

@@ -15,11 +15,18 @@ public struct Scorer: Sendable {
   /// Sentences that limit what the scores say.
   public let statements: [String]
   private let truths: [String: TruthRecord]
-  private let baselines: [String: Baseline]
+  private let baselines: [Place: Baseline]
   private let physics: [String: Physics101]
   let recall: [String: NearestExperience]
   /// Ids of the nearest known scenes, by instance.
   private let near: [String: [String]]
+
+  private struct Place: Hashable {
+    let template: String
+    let slot: String
+
+    init(_ template: String, _ slot: String) { (self.template, self.slot) = (template, slot) }
+  }
 
   /// What every question of a slot shares.
   private struct Baseline: Sendable {
@@ -51,8 +58,8 @@ public struct Scorer: Sendable {
     for truth in truths { if let id = truth.id { byInstance[id] = truth } }
     self.truths = byInstance
 
-    let asked = Set(questions.map { Scorer.key($0.template, $0.slot) })
-    var baselines: [String: Baseline] = [:]
+    let asked = Set(questions.map { Place($0.template, $0.slot) })
+    var baselines: [Place: Baseline] = [:]
     var physics: [String: Physics101] = [:]
     var recall: [String: NearestExperience] = [:]
     var statements = ["Truth is simulation, not test."]
@@ -60,7 +67,7 @@ public struct Scorer: Sendable {
       physics[template.id] = try Physics101(template: template)
       recall[template.id] = try NearestExperience(
         template: template, questions: disclosed, calibration: calibration)
-      for slot in template.slots where asked.contains(Scorer.key(template.id, slot.name)) {
+      for slot in template.slots where asked.contains(Place(template.id, slot.name)) {
         let climatology = try Climatology(
           slot: slot, template: template.id, calibration: calibration)
         var scale = slot.lossScale ?? climatology.scale.value
@@ -92,7 +99,7 @@ public struct Scorer: Sendable {
               + "calibration instances, fewer than \(Climatology.wantedInstances): skill against it "
               + "may be some 0.04 too high.")
         }
-        baselines[Scorer.key(template.id, slot.name)] = Baseline(
+        baselines[Place(template.id, slot.name)] = Baseline(
           rule: QuestionRule(slot), climatology: climatology.forecast, scale: scale)
       }
     }
@@ -104,7 +111,7 @@ public struct Scorer: Sendable {
     }
     self.near = near
     for question in questions {
-      guard baselines[Scorer.key(question.template, question.slot)] != nil else {
+      guard baselines[Place(question.template, question.slot)] != nil else {
         throw ScoringProblem("no template describes the slot of the question \(question.id)")
       }
       guard byInstance[question.instance] != nil else {
@@ -113,8 +120,6 @@ public struct Scorer: Sendable {
     }
     self.statements = statements
   }
-
-  private static func key(_ template: String, _ slot: String) -> String { "\(template)/\(slot)" }
 
   /// One score a question, in the order of the questions.
   public func scores(of predictions: [Prediction]) throws(ScoringProblem) -> [Score] {
@@ -137,7 +142,7 @@ public struct Scorer: Sendable {
 
   /// l of an answer that was not given; `nil` where the question does not read it.
   func normalised(_ answer: Answer, _ question: Question, _ record: TruthRecord) -> Double? {
-    guard let baseline = baselines[Scorer.key(question.template, question.slot)],
+    guard let baseline = baselines[Place(question.template, question.slot)],
       let truth = try? SlotTruth(question: question, record: record),
       let forecast = baseline.rule.forecast(answer)
     else { return nil }
@@ -158,7 +163,7 @@ public struct Scorer: Sendable {
     _ question: Question, _ prediction: Prediction?, _ record: TruthRecord?, near: [String],
     _ memory: inout ScoringMemory
   ) throws(ScoringProblem) -> Score {
-    guard let baseline = baselines[Scorer.key(question.template, question.slot)], let record
+    guard let baseline = baselines[Place(question.template, question.slot)], let record
     else { throw ScoringProblem("the question \(question.id) is not of this data set") }
     let rule = baseline.rule
     guard rule.isOf(question) else {

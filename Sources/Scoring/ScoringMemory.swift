@@ -9,7 +9,8 @@ import Experience
 struct ScoringMemory {
   private var scene: JSON = .null
   private var laws: [(path: String, law: Law)] = []
-  private var neighbours: [String: [String: NearestExperience.Neighbour]] = [:]
+  /// By slot, of which there are a few, and by instance.
+  private var neighbours: [(slot: String, known: [String: NearestExperience.Neighbour])] = []
 
   /// The law at a path of a disclosed scene.
   mutating func law(at path: String, in scene: JSON) throws(ScoringProblem) -> Law {
@@ -25,10 +26,15 @@ struct ScoringMemory {
   }
 
   func neighbour(_ id: String, of slot: String) -> NearestExperience.Neighbour? {
-    neighbours[slot]?[id]
+    for place in neighbours.indices where neighbours[place].slot == slot {
+      return neighbours[place].known[id]
+    }
+    return nil
   }
 
   mutating func keep(_ neighbour: NearestExperience.Neighbour, _ id: String, of slot: String) {
-    neighbours[slot, default: [:]][id] = neighbour
+    let place = neighbours.firstIndex { $0.slot == slot } ?? neighbours.count
+    if place == neighbours.count { neighbours.append((slot, [:])) }
+    neighbours[place].known[id] = neighbour
   }
 }

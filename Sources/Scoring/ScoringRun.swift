@@ -67,7 +67,6 @@ public struct ScoringRun {
   public mutating func add(
     _ question: Question, _ prediction: Prediction?, _ record: TruthRecord?, place: Int
   ) throws(ScoringProblem) {
-    let parts = VerificationParts.questions(of: question)
     let key = Place(template: question.template, slot: question.slot)
     let desk: Desk
     if let known = desks[key] {
@@ -80,22 +79,40 @@ public struct ScoringRun {
       desks[key] = desk
     }
     guard let record else {
-      throw ScoringProblem(
-        "no truth record for the instance of the question \(parts.first?.id ?? question.id)")
+      let part = VerificationParts.questions(of: question).first ?? question
+      throw ScoringProblem("no truth record for the instance of the question \(part.id)")
     }
     enter(question, record, desk.scorer)
-    let answers = prediction.map { VerificationExpansion.parts(of: [$0], for: [question]) } ?? []
-    for part in parts where desk.slots.contains(part.slot) {
-      let answer = answers.first { $0.id == part.id }
-      let expanded = current.record ?? record
-      var score = try desk.scorer.score(part, answer, expanded, near: current.near, &memory)
-      score.detail.range = current.finding
-      score.detail.isContaminated = current.isContaminated
-      if let prediction, prediction.trace != nil, question.type != .verification {
-        score.trace = try bench.trace(prediction, part, score, expanded, by: desk.scorer)
+    let expanded = current.record ?? record
+    guard question.type == .verification else {
+      if desk.slots.contains(question.slot) {
+        let answer = prediction.flatMap { $0.id == question.id ? $0 : nil }
+        try append(question, answer, of: prediction, expanded, by: desk.scorer, place: place)
       }
-      sheet.append(score, place: place)
+      return
     }
+    let answers =
+      prediction.map {
+        $0.id == question.id ? VerificationParts.predictions(of: $0, for: question) : [$0]
+      } ?? []
+    for part in VerificationParts.questions(of: question) where desk.slots.contains(part.slot) {
+      let answer = answers.first { $0.id == part.id }
+      try append(part, answer, of: nil, expanded, by: desk.scorer, place: place)
+    }
+  }
+
+  /// - Parameter traced: the prediction whose working is checked.
+  private mutating func append(
+    _ part: Question, _ answer: Prediction?, of traced: Prediction?, _ record: TruthRecord,
+    by scorer: Scorer, place: Int
+  ) throws(ScoringProblem) {
+    var score = try scorer.score(part, answer, record, near: current.near, &memory)
+    score.detail.range = current.finding
+    score.detail.isContaminated = current.isContaminated
+    if let traced, traced.trace != nil {
+      score.trace = try bench.trace(traced, part, score, record, by: scorer)
+    }
+    sheet.append(score, place: place)
   }
 
   /// Prepares what the questions of an instance share.

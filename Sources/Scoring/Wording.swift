@@ -12,7 +12,9 @@ enum Wording {
     guard value != 0 else { return "0" }
     let power = Int(log10(abs(value)).rounded(.down))
     guard power > -8, power < 9 else { return trimmed(formatted(value, digits - 1, "e")) }
-    return trimmed(formatted(value, max(0, digits - 1 - power), "f"))
+    let decimals = max(0, digits - 1 - power)
+    return RoundedText.trimmed(value, decimals: decimals)
+      ?? trimmed(formatted(value, decimals, "f"))
   }
 
   /// "4.95 %", with three figures.
@@ -31,7 +33,7 @@ enum Wording {
       }
       return buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
-    return text.contains(",") ? text.replacing(",", with: ".") : text
+    return text.utf8.contains(UInt8(ascii: ",")) ? text.replacing(",", with: ".") : text
   }
 
   /// Without zeros behind the last figure that says something.

@@ -26,10 +26,8 @@ final class DatasetFiles: ScoreEvidence {
     }
     questions = try DatasetFiles.questions(folder)
     truths = try DatasetFiles.truths(folder)
-    calibration = try DatasetFiles.records("calibration.jsonl", folder) {
-      json throws(RecordError) in
-      try TruthRecord(json: json)
-    }
+    var known = try DatasetFiles.truths("calibration.jsonl", folder)
+    calibration = try known.rest()
     if Dataset.listsExperiences(manifest) {
       var reader = try RecordReader("experiences.jsonl", in: folder) { json throws(RecordError) in
         try ExperienceRecord(json: json)
@@ -46,9 +44,21 @@ final class DatasetFiles: ScoreEvidence {
     return try reader.rest()
   }
 
+  /// Questions that are read one after the other lack prompt and canary, which no score needs.
   private static func questions(_ folder: String) throws -> RecordReader<Question> {
-    try RecordReader("questions.jsonl", in: folder, remembering: true) { json throws(RecordError) in
+    try RecordReader(
+      "questions.jsonl", in: folder, remembering: true,
+      scan: { $0.question($1, withWords: false) }
+    ) { json throws(RecordError) in
       try Question(json: json)
+    }
+  }
+
+  private static func truths(
+    _ name: String, _ folder: String
+  ) throws -> RecordReader<TruthRecord> {
+    try RecordReader(name, in: folder, scan: { $0.truth($1) }) { json throws(RecordError) in
+      try TruthRecord(json: json)
     }
   }
 
@@ -56,12 +66,7 @@ final class DatasetFiles: ScoreEvidence {
     var names = ["outcomes.jsonl"]
     let sealed = "sealed/outcomes.jsonl"
     if FileManager.default.fileExists(atPath: folder + "/" + sealed) { names.append(sealed) }
-    return TruthFiles(
-      try names.map { name in
-        try RecordReader(name, in: folder) { json throws(RecordError) in
-          try TruthRecord(json: json)
-        }
-      })
+    return TruthFiles(try names.map { try truths($0, folder) })
   }
 
   /// Starts again with the first question.
@@ -77,7 +82,9 @@ final class DatasetFiles: ScoreEvidence {
   func question(_ row: Int, of sheet: ScoreSheet) throws -> Question? {
     let place = sheet.place(row)
     if last.place != place {
-      guard let question = try questions.record(at: place) else { return nil }
+      guard let question = try questions.record(at: place, scan: { $0.question($1) }) else {
+        return nil
+      }
       last = (place, VerificationParts.questions(of: question))
     }
     let id = sheet.id(row)

@@ -6,6 +6,7 @@ import Foundation
 final class PredictionSource {
   private let source: ByteSource
   let index: PredictionIndex
+  private var scanner = RecordScanner()
   /// SHA-256 of the file.
   let hash: String
 
@@ -28,6 +29,8 @@ final class PredictionSource {
   }
 
   func prediction(_ id: String) throws -> Prediction? {
-    try index.prediction(id) { [source] offset in try source.line(at: offset)?.bytes ?? [] }
+    try index.prediction(id, by: &scanner) { [source] offset in
+      try source.line(at: offset)?.bytes ?? []
+    }
   }
 }

@@ -56,4 +56,36 @@ struct PredictionIndexTests {
       try PredictionReader(path: "p.jsonl").accepted(text)
     }
   }
+
+  // All ids with one hash: what tells them apart is the id that stands in the file. Fails if a clash is
+  // taken for a second prediction, hides one, or gives the answer to another question.
+  @Test("tells ids apart whose hashes clash")
+  func clashes() throws {
+    let text = """
+      {"id":"a","answer":{"p":0.1}}
+      {"id":"b","answer":{"p":0.2}}
+      {"id":"c","answer":{"p":0.3}}
+      {"id":"b","answer":{"p":0.4}}
+      {"id":"a","answer":{"p":0.5}}
+
+      """
+    let bytes = Array(text.utf8)
+    func line(_ offset: Int) -> [UInt8] { Array(bytes[offset...].prefix { $0 != 0x0a }) }
+    var index = PredictionIndex(path: "p.jsonl") { _ in 7 }
+    var offset = 0
+    while offset < bytes.count {
+      let part = line(offset)
+      try index.add(part, at: offset, isClosed: true, again: line)
+      offset += part.count + 1
+    }
+    #expect(index.count == 3)
+    for (id, p) in [("a", 0.1), ("b", 0.2), ("c", 0.3)] {
+      #expect(try index.prediction(id, again: line)?.answer == .object([("p", .number(p))]))
+    }
+    #expect(try index.prediction("d", again: line) == nil)
+    let whole = #expect(throws: DiagnosticList.self) {
+      try PredictionReader(path: "p.jsonl").accepted(text)
+    }
+    #expect(DiagnosticList(index.refusals) == whole && index.refusals.count == 2)
+  }
 }

@@ -46,6 +46,66 @@ struct BootstrapTests {
     }
   }
 
+  // A resampling as the header of `Bootstrap` says it, with checks at every step. Fails if a tile, a block
+  // of replicates, a lane or a stratum is left out or counted twice where its size is not a whole one.
+  @Test("is a plain resampling, around the sizes of its blocks", arguments: [1, 15, 16, 17, 33])
+  func plain(replicates: Int) throws {
+    var random = SplitMix64(seed: 9)
+    let tables = [[511], [512], [513], [1025, 20], [3, 1, 512, 7]].map { sizes in
+      // more columns than a group has lanes
+      (0..<9).map { _ in
+        ClusterTable(
+          sizes.enumerated().flatMap { template, size in
+            (0..<size).map { index in
+              PairedLoss(
+                template: "\(template)", instance: "\(10_000 + index)",
+                model: Double.random(in: 0...1, using: &random),
+                reference: Double.random(in: 1...2, using: &random), climatology: 1)
+            }
+          })
+      }
+    }
+    for list in tables {
+      let results = Bootstrap.run(list, replicates: replicates, seed: 4)
+      for (table, result) in zip(list, results) {
+        let (skill, delta) = BootstrapTests.resampled(table, replicates: replicates, seed: 4)
+        #expect(result.skill == skill && result.delta == delta)
+      }
+    }
+  }
+
+  private static func resampled(
+    _ table: ClusterTable, replicates: Int, seed: UInt64
+  ) -> (skill: ClosedRange<Double>, delta: ClosedRange<Double>) {
+    var random = SplitMix64(seed: seed)
+    var (skills, deltas): ([Double], [Double]) = ([], [])
+    for _ in 0..<replicates {
+      var (model, reference) = (0.0, 0.0)
+      for stratum in table.strata {
+        var counts = stratum.map { _ in 0 }
+        for _ in stratum {
+          let fraction = Double(random.next() >> 11) * 0x1p-53
+          counts[Int(Double(stratum.count) * fraction)] += 1
+        }
+        var (one, two) = (0.0, 0.0)
+        for (count, cluster) in zip(counts, stratum) {
+          one += cluster.model * Double(count)
+          two += cluster.reference * Double(count)
+        }
+        let weight = Double(table.strata.count) * Double(stratum.count)
+        model += one / weight
+        reference += two / weight
+      }
+      skills.append(1 - model / reference)
+      deltas.append(reference - model)
+    }
+    func interval(_ values: [Double]) -> ClosedRange<Double> {
+      let sorted = values.sorted()
+      return Bootstrap.quantile(sorted, 0.025)...Bootstrap.quantile(sorted, 0.975)
+    }
+    return (interval(skills), interval(deltas))
+  }
+
   // The same example has fewer than 20 clusters, so what is printed is the t interval of the
   // difference and the sign-flip p.
   @Test("uses Student's t below 20 clusters")

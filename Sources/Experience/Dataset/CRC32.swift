@@ -14,7 +14,11 @@ public enum CRC32 {
 
   /// Eight lower-case hexadecimal digits.
   public static func hexadecimal(_ text: String) -> String {
-    let digits = String(checksum(text.utf8), radix: 16)
+    hexadecimal(of: checksum(text.utf8))
+  }
+
+  static func hexadecimal(of checksum: UInt32) -> String {
+    let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 

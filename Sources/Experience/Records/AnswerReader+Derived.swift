@@ -49,7 +49,7 @@ extension AnswerReader {
     reading.answer = .probabilities(list.map { $0 / sum })
   }
 
-  mutating func interval(_ fields: [String: JSON], _ convert: Conversion) {
+  mutating func interval(_ fields: AnswerFields, _ convert: Conversion) {
     guard fields["high"] != nil, fields["low"] != nil else {
       return refuse(
         .missing, "an interval needs `low` and `high`",
@@ -113,7 +113,7 @@ extension AnswerReader {
     if finite(list, key: "pairs"), probabilities(list, names) { reading.answer = .pairs(list) }
   }
 
-  mutating func series(_ form: String, _ fields: [String: JSON], _ convert: Conversion) {
+  mutating func series(_ form: String, _ fields: AnswerFields, _ convert: Conversion) {
     let count = labels.count
     func path(_ json: JSON?, _ key: String) -> [Double]? {
       guard let items = json?.array else {

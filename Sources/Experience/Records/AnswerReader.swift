@@ -29,9 +29,11 @@ struct AnswerReader {
         label: "expected an object", help: "write \(shape)")
     }
     // models write `_` for `-`, and two older names
-    var fields: [String: JSON] = [:]
+    var fields = AnswerFields()
     for (key, value) in object.pairs {
-      var name = key.contains("_") ? String(key.map { $0 == "_" ? "-" : $0 }) : key
+      // the byte alone decides nothing: an underscore with a mark above it is another character
+      var name =
+        key.utf8.contains(0x5f) ? String(key.map { $0 == "_" ? "-" : $0 }) : key
       if name == "u-std" { name = "sd" }
       if !AnswerReader.keys.contains(name) { reading.unknownKeys.append(key) }
       fields[name] = value
@@ -57,7 +59,7 @@ struct AnswerReader {
     value(form, fields)
   }
 
-  private static let keys: Set<String> = [
+  private static let keys = [
     "p", "value", "sd", "values", "quantiles", "unit", "handoff", "reason", "note", "disposition",
     "requirements", "probs", "low", "high", "order", "pairs", "paths",
   ]
@@ -107,7 +109,7 @@ struct AnswerReader {
     }
   }
 
-  private mutating func handoff(_ fields: [String: JSON]) {
+  private mutating func handoff(_ fields: AnswerFields) {
     if let form = AnswerReader.forms.first(where: { fields[$0] != nil }) {
       return refuse(
         .form, "a handoff cannot carry `\(form)` too", key: form, label: "answer or hand off")
@@ -120,7 +122,7 @@ struct AnswerReader {
     reading.answer = .handoff(reason: reason)
   }
 
-  private mutating func value(_ form: String, _ fields: [String: JSON]) {
+  private mutating func value(_ form: String, _ fields: AnswerFields) {
     let pure = ["p", "disposition", "requirements", "probs", "order", "pairs"]
     let convert = unit(fields["unit"], isProbability: pure.contains(form))
     if question?.type == .series || form == "paths" { return series(form, fields, convert) }
@@ -186,6 +188,7 @@ struct AnswerReader {
         label: "such as {\"0.5\": ...}")
     }
     var given: [(level: Double, key: String, value: Double)] = []
+    given.reserveCapacity(8)
     for (key, item) in object.pairs {
       guard let level = try? NumberGrammar.parse(key) else {
         reading.unknownKeys.append(key)
@@ -202,6 +205,7 @@ struct AnswerReader {
     // the question's levels decide; a level more is not an error, one less is
     if let levels = question?.levels {
       var chosen: [(level: Double, key: String, value: Double)] = []
+      chosen.reserveCapacity(levels.count)
       for level in levels {
         guard let found = given.first(where: { abs($0.level - level) < 1e-9 }) else {
           return refuse(

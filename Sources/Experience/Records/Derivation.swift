@@ -96,6 +96,16 @@ extension Derivation {
     }
   }
 
+  /// The same of a value that is not a tree yet; most questions need none.
+  init?(of json: some JSONReadable, type: QuestionType) throws(RecordError) {
+    switch type {
+    case .event, .interval, .verification, .decision: return nil
+    case .scalar where json["reverse"] == nil: return nil
+    case .category, .ordered, .ordering, .series, .scalar:
+      try self.init(json: json.json, type: type)
+    }
+  }
+
   /// Of a question or a slot of this type; `nil` where the type needs none.
   init?(json: JSON, type: QuestionType) throws(RecordError) {
     switch type {

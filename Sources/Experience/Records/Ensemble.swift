@@ -10,7 +10,7 @@ public struct Ensemble: Sendable, Hashable {
 
   public init(_ members: [Double]) {
     self.members = members
-    sorted = members.sorted()
+    sorted = StableSort.sorted(members)
   }
 
   public var mean: Double {

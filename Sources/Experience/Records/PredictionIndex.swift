@@ -13,6 +13,8 @@ public struct PredictionIndex: Sendable {
   }
 
   private let path: String
+  private let hash: @Sendable (String) -> Int
+  private var scanner = RecordScanner()
   private var entries: [Entry] = []
   /// Entry by hash of the id; lookups alone, so that nothing depends on the order of hashes.
   private var places: [Int: Int32] = [:]
@@ -27,7 +29,12 @@ public struct PredictionIndex: Sendable {
   public private(set) var attempts = 1
 
   /// - Parameter path: as given on the command line, for messages.
-  public init(path: String) { self.path = path }
+  public init(path: String) { self.init(path: path) { $0.hashValue } }
+
+  /// - Parameter hash: equal for equal ids; a test gives one that clashes.
+  package init(path: String, hash: @escaping @Sendable (String) -> Int) {
+    (self.path, self.hash) = (path, hash)
+  }
 
   public var count: Int { entries.count }
   /// Lines that cannot be attributed to a question.
@@ -47,30 +54,42 @@ public struct PredictionIndex: Sendable {
     number += 1
     let line = line(bytes, number, isClosed: isClosed)
     if line.isBlank { return }
-    guard let json = line.parse(into: &file) else { return }
-    let earlier = try json["id"]?.text.flatMap { id in try entry(of: id, again)?.line }
-    guard let prediction = line.prediction(json, earlier: { _ in earlier }, into: &file) else {
-      return
-    }
+    guard let prediction = try envelope(line, again) else { return }
     if entries.isEmpty { (model, track) = (prediction.model, prediction.track) }
     attempts = max(attempts, prediction.attempt)
     entries.append(Entry(offset: offset, line: number))
     let place = Int32(entries.count - 1)
-    let hash = prediction.id.hashValue
+    let hash = hash(prediction.id)
     if places[hash] == nil { places[hash] = place } else { clashes[prediction.id] = place }
   }
 
+  /// The prediction of a line without its answer; `nil` where the file now has one refusal more.
+  private mutating func envelope(
+    _ line: PredictionLine, _ again: (Int) throws -> [UInt8]
+  ) throws -> Prediction? {
+    // taken out, so that earlier entries can be looked for meanwhile
+    var (scanner, file) = (self.scanner, self.file)
+    (self.scanner, self.file) = (RecordScanner(), PredictionFile())
+    defer { (self.scanner, self.file) = (scanner, file) }
+    func earlier(_ id: String) throws -> Int? { try entry(of: id, again)?.line }
+    if let known = try scanner.envelope(line, earlier: earlier, into: &file) { return known }
+    guard let json = line.parse(into: &file) else { return nil }
+    return try line.prediction(json, withAnswer: false, earlier: earlier, into: &file)
+  }
+
   private func entry(of id: String, _ again: (Int) throws -> [UInt8]) throws -> Entry? {
-    guard let place = places[id.hashValue] else { return nil }
+    guard let place = places[hash(id)] else { return nil }
     if let clash = clashes[id] { return entries[Int(clash)] }
     let entry = entries[Int(place)]
-    return try read(entry, again)?.id == id ? entry : nil
+    var scanner = RecordScanner()
+    return try read(entry, &scanner, again)?.id == id ? entry : nil
   }
 
   private func read(
-    _ entry: Entry, _ again: (Int) throws -> [UInt8]
+    _ entry: Entry, _ scanner: inout RecordScanner, _ again: (Int) throws -> [UInt8]
   ) throws -> Prediction? {
     let line = line(try again(entry.offset), entry.line, isClosed: true)
+    if let known = scanner.prediction(line) { return known }
     var file = PredictionFile()
     return line.parse(into: &file).flatMap {
       line.prediction($0, earlier: { _ in nil }, into: &file)
@@ -81,9 +100,17 @@ public struct PredictionIndex: Sendable {
   public func prediction(
     _ id: String, again: (Int) throws -> [UInt8]
   ) throws -> Prediction? {
-    guard let place = places[id.hashValue] else { return nil }
-    if let clash = clashes[id] { return try read(entries[Int(clash)], again) }
-    let prediction = try read(entries[Int(place)], again)
+    var scanner = RecordScanner()
+    return try prediction(id, by: &scanner, again: again)
+  }
+
+  /// The same for many questions in turn.
+  public func prediction(
+    _ id: String, by scanner: inout RecordScanner, again: (Int) throws -> [UInt8]
+  ) throws -> Prediction? {
+    guard let place = places[hash(id)] else { return nil }
+    if let clash = clashes[id] { return try read(entries[Int(clash)], &scanner, again) }
+    let prediction = try read(entries[Int(place)], &scanner, again)
     return prediction?.id == id ? prediction : nil
   }
 }

@@ -35,8 +35,10 @@ struct PredictionLine {
     return nil
   }
 
+  /// - Parameter withAnswer: whether answer and trace are kept.
   func prediction(
-    _ json: JSON, earlier: (String) throws -> Int?, into file: inout PredictionFile
+    _ json: some JSONReadable, withAnswer: Bool = true, earlier: (String) throws -> Int?,
+    into file: inout PredictionFile
   ) rethrows -> Prediction? {
     if let schema = json["schema"]?.text, schema != "prediction/1" {
       refuse(
@@ -56,9 +58,9 @@ struct PredictionLine {
         label: "second prediction for one question", help: "keep one line a question", into: &file)
       return nil
     }
-    var answer = json["answer"]
+    var answer = withAnswer ? json["answer"]?.json : nil
     var isUnparseable = false
-    if answer == nil, let raw = json["raw"]?.text {
+    if withAnswer, answer == nil, let raw = json["raw"]?.text {
       answer = try? JSON.firstObject(in: raw)
       isUnparseable = answer == nil
     }
@@ -66,7 +68,8 @@ struct PredictionLine {
     return Prediction(
       id: id, model: json["model"]?.text ?? "", track: json["track"]?.text ?? "",
       attempt: attempt >= 1 && attempt < 1e9 ? Int(attempt) : 1, answer: answer,
-      isUnparseable: isUnparseable, line: number, trace: Prediction.claimLines(json["trace"]))
+      isUnparseable: isUnparseable, line: number,
+      trace: withAnswer ? Prediction.claimLines(json["trace"]?.json) : nil)
   }
 
   func checkEnvelope(_ json: JSON, into file: inout PredictionFile) {

@@ -191,32 +191,43 @@ extension Question {
       ])
   }
 
-  public init(json: JSON) throws(RecordError) {
+  public init(json: JSON) throws(RecordError) { try self.init(reading: json) { $0 } }
+
+  /// - Parameters:
+  ///   - withWords: whether prompt and canary are kept; a score needs neither.
+  ///   - scene: makes the tree of the scene.
+  init<Value: JSONReadable>(
+    reading json: Value, withWords: Bool = true, scene: (Value) -> JSON
+  ) throws(RecordError) {
     guard json["schema"]?.text == "question/1" else {
-      throw RecordError("not a question/1 record: `schema` is \(json["schema"]?.line ?? "missing")")
+      throw RecordError(
+        "not a question/1 record: `schema` is \(json["schema"]?.json.line ?? "missing")")
     }
     guard let id = json["id"]?.text, let instance = json["instance"]?.text,
       let template = json["template"]?.text, let slot = json["slot"]?.text,
-      let type = json["type"]?.text.flatMap(QuestionType.init),
-      let rule = json["rule"]?.text.flatMap(Rule.init), let prompt = json["prompt"]?.text,
+      let type = json["type"]?.text.flatMap({ QuestionType(rawValue: $0) }),
+      let rule = json["rule"]?.text.flatMap({ Rule(rawValue: $0) }),
+      let prompt = withWords ? json["prompt"]?.text : json["prompt"]?.isText ?? false ? "" : nil,
       let quantity = json["quantity"], let unit = quantity["unit"]?.text,
       let dimension = quantity["dimension"]?.numbers, dimension.count == 7,
       let support = quantity["support"]?.numbers, support.count == 2, support[0] <= support[1]
     else { throw RecordError("the question \(json["id"]?.text ?? "without id") is incomplete") }
     let criterion = try json["event"].map { event throws(RecordError) in
-      try Criterion(json: event)
+      try Criterion(json: event.json)
     }
     self.init(
       id: id, instance: instance, template: template, slot: slot, type: type, rule: rule,
-      levels: json["levels"]?.numbers ?? [], prompt: prompt, scene: json["scene"] ?? .null,
+      levels: json["levels"]?.numbers ?? [], prompt: prompt,
+      scene: json["scene"].map(scene) ?? .null,
       quantity: AnswerQuantity(
         name: quantity["name"]?.text ?? slot, unit: unit, dimension: dimension.map { Int($0) },
         isLogarithmic: quantity["scale"]?.text == "log10",
         reference: quantity["reference"]?.number ?? 1, support: support[0]...support[1]),
       event: criterion, consequence: Int(json["consequence"]?.number ?? 1),
       split: json["split"]?.text ?? "public", mechanisms: json["mechanisms"]?.texts ?? [],
-      descriptors: NamedNumber.list(json["descriptors"]), canary: json["canary"]?.text ?? "",
-      requirements: try AskedRequirement.list(json["requirements"]),
-      derivation: try Derivation(json: json, type: type))
+      descriptors: NamedNumber.list(json["descriptors"]),
+      canary: withWords ? json["canary"]?.text ?? "" : "",
+      requirements: try AskedRequirement.list(json["requirements"]?.json),
+      derivation: try Derivation(of: json, type: type))
   }
 }

@@ -34,13 +34,16 @@ extension TruthRecord {
     ])
   }
 
-  public init(json: JSON) throws(RecordError) {
+  public init(json: JSON) throws(RecordError) { try self.init(reading: json) }
+
+  init(reading json: some JSONReadable) throws(RecordError) {
     guard json["schema"]?.text == "truth/1" else {
-      throw RecordError("not a truth/1 record: `schema` is \(json["schema"]?.line ?? "missing")")
+      throw RecordError(
+        "not a truth/1 record: `schema` is \(json["schema"]?.json.line ?? "missing")")
     }
     guard let scene = json["scene"], let name = scene["name"]?.text,
       let experience = scene["experience"]?.text, let sha256 = scene["sha256"]?.text,
-      let seed = json["seed"]?.text.flatMap(UInt64.init)
+      let seed = json["seed"]?.text.flatMap({ UInt64($0) })
     else { throw RecordError("a truth record needs `scene` {name, experience, sha256} and `seed`") }
     self.init(
       id: json["id"]?.text, template: json["template"]?.text, sceneName: name,
@@ -49,15 +52,17 @@ extension TruthRecord {
       descriptors: NamedNumber.list(json["descriptors"]),
       audits: NamedNumber.list(json["audits"]), range: NamedNumber.list(json["range"]),
       notes: json["notes"]?.texts ?? [])
-    for (key, value) in json["outcomes"]?.object?.pairs ?? [] {
-      outcomes.append((key, try Outcome(json: value, name: key)))
+    for (key, value) in json["outcomes"]?.fields ?? [] {
+      outcomes.append((key, try Outcome(reading: value, name: key)))
     }
-    for (key, value) in json["requirements"]?.object?.pairs ?? [] {
-      requirements.append(try RequirementOutcome(json: value, id: key))
+    for (key, value) in json["requirements"]?.fields ?? [] {
+      requirements.append(try RequirementOutcome(json: value.json, id: key))
     }
-    for value in json["events"]?.array ?? [] { events.append(try DatedEvent(json: value)) }
-    for value in json["channels"]?.array ?? [] { channels.append(try TruthChannel(json: value)) }
-    alternatives = (json["alternatives"]?.array ?? []).compactMap(Alternative.init(json:))
+    for value in json["events"]?.array ?? [] { events.append(try DatedEvent(reading: value)) }
+    for value in json["channels"]?.array ?? [] {
+      channels.append(try TruthChannel(json: value.json))
+    }
+    alternatives = (json["alternatives"]?.array ?? []).compactMap { Alternative(reading: $0) }
     shortcuts = json["shortcuts"]?.texts ?? []
   }
 }
@@ -71,11 +76,11 @@ extension Alternative {
     ])
   }
 
-  init?(json: JSON) {
+  init?(reading json: some JSONReadable) {
     guard let name = json["name"]?.text, let sentence = json["sentence"]?.text else { return nil }
     self.init(
       name: name, sentence: sentence, outcomes: NamedNumber.list(json["outcomes"]),
-      events: (json["events"]?.array ?? []).compactMap(AlternativeEvent.init(json:)))
+      events: (json["events"]?.array ?? []).compactMap { AlternativeEvent(reading: $0) })
   }
 }
 
@@ -87,7 +92,7 @@ extension AlternativeEvent {
     ])
   }
 
-  init?(json: JSON) {
+  init?(reading json: some JSONReadable) {
     guard let name = json["event"]?.text, let time = json["t-s"]?.number else { return nil }
     self.init(name: name, time: time, value: json["value"]?.number, unit: json["unit"]?.text)
   }
@@ -98,8 +103,8 @@ extension NamedNumber {
     .object(list.map { ($0.name, .number($0.value)) })
   }
 
-  static func list(_ json: JSON?) -> [NamedNumber] {
-    (json?.object?.pairs ?? []).compactMap { key, value in
+  static func list(_ json: (some JSONReadable)?) -> [NamedNumber] {
+    (json?.fields ?? []).compactMap { key, value in
       value.number.map { NamedNumber(key, $0) }
     }
   }
@@ -117,7 +122,11 @@ extension Outcome {
   }
 
   public init(json: JSON, name: String) throws(RecordError) {
-    let tier = json["tier"]?.text.flatMap(Tier.init) ?? .t3
+    try self.init(reading: json, name: name)
+  }
+
+  init(reading json: some JSONReadable, name: String) throws(RecordError) {
+    let tier = json["tier"]?.text.flatMap { Tier(rawValue: $0) } ?? .t3
     let basis = json["basis"]?.text ?? ""
     switch json["kind"]?.text {
     case "scalar":
@@ -144,10 +153,10 @@ extension Outcome {
           members: Int(json["members"]?.number ?? 0),
           status: json["status"]?.text.flatMap(ConvergenceStatus.init) ?? .resolved,
           label: json["label"]?.text.flatMap(Verdict.init),
-          margin: json["margin"].flatMap(EventMargin.init(json:)), tier: tier, basis: basis))
-    case "category", "ordered": self = .classes(try ClassOutcome(json: json, name: name))
-    case "ordering": self = .ordering(try OrderingOutcome(json: json, name: name))
-    case "series": self = .series(try SeriesOutcome(json: json, name: name))
+          margin: json["margin"].flatMap { EventMargin(json: $0.json) }, tier: tier, basis: basis))
+    case "category", "ordered": self = .classes(try ClassOutcome(json: json.json, name: name))
+    case "ordering": self = .ordering(try OrderingOutcome(json: json.json, name: name))
+    case "series": self = .series(try SeriesOutcome(json: json.json, name: name))
     default: throw RecordError("the outcome `\(name)` has an unknown kind")
     }
   }
@@ -218,7 +227,7 @@ extension DatedEvent {
     ])
   }
 
-  init(json: JSON) throws(RecordError) {
+  init(reading json: some JSONReadable) throws(RecordError) {
     guard let name = json["event"]?.text, let time = json["t-s"]?.number else {
       throw RecordError("an event mark needs `event` and `t-s`")
     }

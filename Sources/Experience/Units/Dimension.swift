@@ -35,7 +35,11 @@ public struct Dimension: Sendable, Hashable {
   }
 
   /// Equal as SI sees it: the angle mark does not count.
-  public func isSame(as other: Dimension) -> Bool { exponents == other.exponents }
+  public func isSame(as other: Dimension) -> Bool {
+    length == other.length && mass == other.mass && time == other.time
+      && current == other.current && temperature == other.temperature
+      && amount == other.amount && luminosity == other.luminosity
+  }
 
   public var isDimensionless: Bool { exponents.allSatisfy { $0 == 0 } }
 

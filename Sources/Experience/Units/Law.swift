@@ -107,7 +107,10 @@ public enum NormalLaw {
       z = (top + 2.506628277459239e+00) * q / (bottom + 1)
     }
     for _ in 0..<2 {
-      let error = (probability(z) - u) / density(z)
+      let miss = probability(z) - u
+      // a step of nothing
+      if miss == 0 { break }
+      let error = miss / density(z)
       z -= error / (1 + 0.5 * z * error)
     }
     return z

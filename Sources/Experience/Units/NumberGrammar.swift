@@ -33,8 +33,36 @@ public enum NumberGrammar {
     return index - bytes.startIndex
   }
 
+  private static let powers: [Double] = (0...15).map { power in
+    (0..<power).reduce(1.0) { value, _ in value * 10 }
+  }
+
+  /// Digits with at most one point between them, 15 at most: one division of two exact doubles rounds
+  /// as the library's reader does. `nil`: another form.
+  private static func plain(_ text: String) -> Double? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard !bytes.isEmpty, bytes.count <= 16 else { return nil }
+      var mantissa: UInt64 = 0
+      var (digits, point) = (0, -1)
+      for byte in bytes {
+        if byte == UInt8(ascii: ".") {
+          guard point < 0, digits > 0 else { return nil }
+          point = digits
+        } else {
+          guard byte >= 48, byte <= 57 else { return nil }
+          mantissa = mantissa * 10 + UInt64(byte - 48)
+          digits += 1
+        }
+      }
+      guard digits <= 15, digits > 0, point < digits else { return nil }
+      return point < 0 ? Double(mantissa) : Double(mantissa) / powers[digits - point]
+    }
+  }
+
   /// Reads a text that is one number and nothing else.
   public static func parse(_ text: String) throws(Failure) -> Double {
+    if let value = plain(text) { return value }
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { throw .unparseable }
     guard prefixLength(bytes[...]) == bytes.count else {

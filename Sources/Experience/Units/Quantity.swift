@@ -38,10 +38,14 @@ public struct Quantity: Sendable, Hashable {
   public static func parse(_ text: String) throws(Failure) -> Quantity {
     var head = text[...]
     var tail: Substring?
-    for sign in ["±", "+/-"] {
-      if let range = text.firstRange(of: sign) {
-        (head, tail) = (text[..<range.lowerBound], text[range.upperBound...])
-        break
+    if let sign = onlySign(in: text) {
+      (head, tail) = (text[..<sign.lowerBound], text[sign.upperBound...])
+    } else {
+      for sign in signs(in: text) {
+        if let range = text.firstRange(of: sign) {
+          (head, tail) = (text[..<range.lowerBound], text[range.upperBound...])
+          break
+        }
       }
     }
     let (value, unit) = try numberAndUnit(head, in: text)
@@ -64,6 +68,25 @@ public struct Quantity: Sendable, Hashable {
       halfWidth == 0
       ? .exact(centre) : .tolerance(centre: centre, halfWidth: halfWidth)
     return Quantity(law: law, unit: unit, source: text)
+  }
+
+  /// Where `±` stands in a text that has nothing else outside ASCII, so that nothing can change it into
+  /// another character.
+  private static func onlySign(in text: String) -> Range<String.Index>? {
+    let bytes = text.utf8
+    guard let start = bytes.firstIndex(where: { $0 >= 0x80 }), bytes[start] == 0xc2 else {
+      return nil
+    }
+    let end = bytes.index(start, offsetBy: 2)
+    guard bytes[bytes.index(after: start)] == 0xb1, bytes[end...].allSatisfy({ $0 < 0x80 })
+    else { return nil }
+    return start..<end
+  }
+
+  /// Signs of a tolerance that may stand in a text: looking for one by character is slow, and most have none.
+  private static func signs(in text: String) -> [String] {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "+") }
+    return isPlain ? [] : ["±", "+/-"]
   }
 
   private static func failure(

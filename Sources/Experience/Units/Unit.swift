@@ -37,6 +37,25 @@ public struct Unit: Sendable, Hashable {
 
   /// Reads a unit such as `m/s^2`, `kg/(m.s)`, `uPa.s`, `rpm`, `%`.
   public static func parse(_ text: String) throws(Unknown) -> Unit {
+    if let known = usual[text] {
+      return Unit(symbol: text, factor: known.factor, dimension: known.dimension)
+    }
+    return try read(text)
+  }
+
+  /// Units that most outcomes and scenes are in, read once.
+  private static let usual: [String: Unit] = {
+    let symbols = [
+      "m", "s", "m/s", "m/s^2", "rad", "rad/s", "kg", "kg/m^3", "N", "N.m", "Pa", "Pa.s", "J", "K",
+      "mm",
+      "%", "deg", "Hz", "m^2", "m^3",
+    ]
+    var table: [String: Unit] = [:]
+    for symbol in symbols { table[symbol] = try? read(symbol) }
+    return table
+  }()
+
+  private static func read(_ text: String) throws(Unknown) -> Unit {
     if text.isEmpty || text == "1" { return .one }
     if let affine = UnitTable.affine[text] { return affine }
     var reader = UnitReader(characters: Array(text))

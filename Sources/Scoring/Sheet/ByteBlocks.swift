@@ -29,8 +29,8 @@ struct ByteBlocks: Sendable {
   }
 
   private mutating func append(_ value: UInt64, bytes: Int) {
-    for index in 0..<bytes {
-      blocks[blocks.count - 1].append(UInt8(truncatingIfNeeded: value >> (8 * index)))
+    withUnsafeBytes(of: value.littleEndian) {
+      blocks[blocks.count - 1].append(contentsOf: $0.prefix(bytes))
     }
   }
 

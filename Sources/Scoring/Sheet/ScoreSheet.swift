@@ -128,6 +128,8 @@ public struct ScoreSheet: Sendable {
   }
 
   private mutating func kindPlace(_ kind: Kind) -> Int32 {
+    // few kinds are faster compared than hashed
+    if kinds.count <= 8, let place = kinds.firstIndex(of: kind) { return Int32(place) }
     if let place = kindPlaces[kind] { return place }
     kinds.append(kind)
     kindPlaces[kind] = Int32(kinds.count - 1)
