@@ -220,7 +220,10 @@ struct JSONTapeTests {
       check(Double("1e\(power)") ?? 0)
       check(Double("9.99999999999999e\(power)") ?? 0)
     }
-    for value in [0, -0.0, .infinity, .nan, 0.1, 0.3, 1 / 3, 5e-324, 100, 123_456_789_012_345] {
+    for value in [
+      0, -0.0, .infinity, .nan, 0.1, 0.3, 1 / 3, Double.leastNonzeroMagnitude, 100,
+      123_456_789_012_345,
+    ] {
       check(value)
     }
     for _ in 0..<20_000 {
