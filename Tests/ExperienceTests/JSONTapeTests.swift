@@ -138,11 +138,11 @@ struct JSONTapeTests {
     var writer = Writer(random: SplitMix64(seed: 2), oddity: 8)
     var tape = JSONTape()
     var (read, summed) = (0, 0)
-    for _ in 0..<8000 {
+    for _ in 0..<4000 {
       let result = JSONTapeTests.check(Array(writer.object(0).utf8), &tape)
       (read, summed) = (read + (result.isRead ? 1 : 0), summed + (result.hasSum ? 1 : 0))
     }
-    #expect(read > 2000 && summed > 500 && summed < read)
+    #expect(read > 1000 && summed > 250 && summed < read)
   }
 
   // Fails if a damaged line is read as something, where the parser refuses it, or otherwise than it does.
@@ -150,7 +150,7 @@ struct JSONTapeTests {
   func damaged() {
     var writer = Writer(random: SplitMix64(seed: 3), oddity: 2)
     var tape = JSONTape()
-    for _ in 0..<20_000 {
+    for _ in 0..<8000 {
       var line = Array(writer.object(0).utf8)
       switch writer.random.next() % 4 {
       case 0: line.removeLast(Int.random(in: 0...min(6, line.count), using: &writer.random))
@@ -182,6 +182,7 @@ struct JSONTapeTests {
   // Fails if any sequence of two to four bytes outside ASCII is taken for a letter that is none.
   @Test("takes only well-formed UTF-8")
   func utf8() {
+    var wrong: [[UInt8]] = []
     for lead in UInt8(0x80)...0xff {
       for second in stride(from: UInt8(0), through: 0xfe, by: 1) {
         for tail in [[], [0x80], [0x80, 0x80], [0xbf, 0xc0], [0x7f]] as [[UInt8]] {
@@ -193,10 +194,11 @@ struct JSONTapeTests {
           let prefixes = (1...bytes.count).filter {
             String(validating: bytes.prefix($0), as: UTF8.self)?.unicodeScalars.count == 1
           }
-          #expect(isSound ? prefixes.first == size : prefixes.isEmpty)
+          if isSound ? prefixes.first != size : !prefixes.isEmpty { wrong.append(bytes) }
         }
       }
     }
+    #expect(wrong.isEmpty)
   }
 
   // Fails if the short way prints another digit, point or sign than the library.
@@ -226,13 +228,13 @@ struct JSONTapeTests {
     ] {
       check(value)
     }
-    for _ in 0..<20_000 {
+    for _ in 0..<5000 {
       let digits = Double(Int.random(in: 1..<1_000_000_000_000_000, using: &random))
       let power = Double(Int.random(in: 0...20, using: &random))
       check(digits / (Double("1e\(Int(power))") ?? 1))
       check(Double(Int.random(in: 1...9999, using: &random)) / 1000)
       check(Double(bitPattern: random.next()))
     }
-    #expect(short > 20_000 && long > 20_000)
+    #expect(short > 5000 && long > 5000)
   }
 }
