@@ -5,15 +5,13 @@
 //             and one that rounds to 0 are left to the C library.
 // Checked by  WordingTests (against the C library).
 
-enum RoundedText {
-  private static let powers: [Double] = (0...15).map { power in
-    (0..<power).reduce(1.0) { value, _ in value * 10 }
-  }
+import Experience
 
+enum RoundedText {
   /// `nil`: the C library must print it.
   static func trimmed(_ value: Double, decimals: Int) -> String? {
-    guard decimals >= 0, decimals < powers.count else { return nil }
-    let scaled = abs(value) * powers[decimals]
+    guard decimals >= 0, decimals <= 15 else { return nil }
+    let scaled = abs(value) * PowersOfTen.exact[decimals]
     guard scaled < 0x1p40 else { return nil }
     let floor = scaled.rounded(.down)
     let rest = scaled - floor

@@ -15,18 +15,11 @@ public struct Scorer: Sendable {
   /// Sentences that limit what the scores say.
   public let statements: [String]
   private let truths: [String: TruthRecord]
-  private let baselines: [Place: Baseline]
+  private let baselines: [SlotKey: Baseline]
   private let physics: [String: Physics101]
   let recall: [String: NearestExperience]
   /// Ids of the nearest known scenes, by instance.
   private let near: [String: [String]]
-
-  private struct Place: Hashable {
-    let template: String
-    let slot: String
-
-    init(_ template: String, _ slot: String) { (self.template, self.slot) = (template, slot) }
-  }
 
   /// What every question of a slot shares.
   private struct Baseline: Sendable {
@@ -58,8 +51,8 @@ public struct Scorer: Sendable {
     for truth in truths { if let id = truth.id { byInstance[id] = truth } }
     self.truths = byInstance
 
-    let asked = Set(questions.map { Place($0.template, $0.slot) })
-    var baselines: [Place: Baseline] = [:]
+    let asked = Set(questions.map { SlotKey(template: $0.template, slot: $0.slot) })
+    var baselines: [SlotKey: Baseline] = [:]
     var physics: [String: Physics101] = [:]
     var recall: [String: NearestExperience] = [:]
     var statements = ["Truth is simulation, not test."]
@@ -67,7 +60,8 @@ public struct Scorer: Sendable {
       physics[template.id] = try Physics101(template: template)
       recall[template.id] = try NearestExperience(
         template: template, questions: disclosed, calibration: calibration)
-      for slot in template.slots where asked.contains(Place(template.id, slot.name)) {
+      for slot in template.slots
+      where asked.contains(SlotKey(template: template.id, slot: slot.name)) {
         let climatology = try Climatology(
           slot: slot, template: template.id, calibration: calibration)
         var scale = slot.lossScale ?? climatology.scale.value
@@ -99,7 +93,7 @@ public struct Scorer: Sendable {
               + "calibration instances, fewer than \(Climatology.wantedInstances): skill against it "
               + "may be some 0.04 too high.")
         }
-        baselines[Place(template.id, slot.name)] = Baseline(
+        baselines[SlotKey(template: template.id, slot: slot.name)] = Baseline(
           rule: QuestionRule(slot), climatology: climatology.forecast, scale: scale)
       }
     }
@@ -111,7 +105,7 @@ public struct Scorer: Sendable {
     }
     self.near = near
     for question in questions {
-      guard baselines[Place(question.template, question.slot)] != nil else {
+      guard baselines[SlotKey(template: question.template, slot: question.slot)] != nil else {
         throw ScoringProblem("no template describes the slot of the question \(question.id)")
       }
       guard byInstance[question.instance] != nil else {
@@ -142,7 +136,7 @@ public struct Scorer: Sendable {
 
   /// l of an answer that was not given; `nil` where the question does not read it.
   func normalised(_ answer: Answer, _ question: Question, _ record: TruthRecord) -> Double? {
-    guard let baseline = baselines[Place(question.template, question.slot)],
+    guard let baseline = baselines[SlotKey(template: question.template, slot: question.slot)],
       let truth = try? SlotTruth(question: question, record: record),
       let forecast = baseline.rule.forecast(answer)
     else { return nil }
@@ -163,7 +157,8 @@ public struct Scorer: Sendable {
     _ question: Question, _ prediction: Prediction?, _ record: TruthRecord?, near: [String],
     _ memory: inout ScoringMemory
   ) throws(ScoringProblem) -> Score {
-    guard let baseline = baselines[Place(question.template, question.slot)], let record
+    guard let baseline = baselines[SlotKey(template: question.template, slot: question.slot)],
+      let record
     else { throw ScoringProblem("the question \(question.id) is not of this data set") }
     let rule = baseline.rule
     guard rule.isOf(question) else {

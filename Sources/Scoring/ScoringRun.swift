@@ -14,17 +14,12 @@ public struct ScoringRun {
   private let scope: LedgerScope
   private let dataset: String
   private let requirements: [String: [AskedRequirement]]
-  private var desks: [Place: Desk] = [:]
+  private var desks: [SlotKey: Desk] = [:]
   private var bench: TraceBench
   private var finder: ExperienceRange.Finder?
   private var neighbours: [String: NearestExperience.Finder] = [:]
   private var memory = ScoringMemory()
   private var current = Current()
-
-  private struct Place: Hashable {
-    let template: String
-    let slot: String
-  }
 
   /// What the questions of a slot need.
   private struct Desk {
@@ -67,7 +62,7 @@ public struct ScoringRun {
   public mutating func add(
     _ question: Question, _ prediction: Prediction?, _ record: TruthRecord?, place: Int
   ) throws(ScoringProblem) {
-    let key = Place(template: question.template, slot: question.slot)
+    let key = SlotKey(template: question.template, slot: question.slot)
     let desk: Desk
     if let known = desks[key] {
       desk = known
@@ -143,7 +138,7 @@ public struct ScoringRun {
     var list = Array(desks.values.first?.scorer.statements.prefix(1) ?? [])
     for template in templates {
       for slot in template.slots {
-        let desk = desks[Place(template: template.id, slot: slot.name)]
+        let desk = desks[SlotKey(template: template.id, slot: slot.name)]
         list += desk?.scorer.statements.dropFirst() ?? []
       }
     }

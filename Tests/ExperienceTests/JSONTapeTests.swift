@@ -200,41 +200,4 @@ struct JSONTapeTests {
     }
     #expect(wrong.isEmpty)
   }
-
-  // Fails if the short way prints another digit, point or sign than the library.
-  @Test("prints numbers as the library does")
-  func digits() {
-    var random = SplitMix64(seed: 4)
-    var (short, long) = (0, 0)
-    func check(_ value: Double) {
-      for value in [value, -value, value.nextUp, value.nextDown] {
-        var out: [UInt8] = []
-        if DecimalDigits.append(value, to: &out) {
-          short += 1
-          #expect(String(decoding: out, as: UTF8.self) == JSON.text(of: value))
-        } else {
-          long += 1
-          #expect(out.isEmpty)
-        }
-      }
-    }
-    for power in -8...17 {
-      check(Double("1e\(power)") ?? 0)
-      check(Double("9.99999999999999e\(power)") ?? 0)
-    }
-    for value in [
-      0, -0.0, .infinity, .nan, 0.1, 0.3, 1 / 3, Double.leastNonzeroMagnitude, 100,
-      123_456_789_012_345,
-    ] {
-      check(value)
-    }
-    for _ in 0..<5000 {
-      let digits = Double(Int.random(in: 1..<1_000_000_000_000_000, using: &random))
-      let power = Double(Int.random(in: 0...20, using: &random))
-      check(digits / (Double("1e\(Int(power))") ?? 1))
-      check(Double(Int.random(in: 1...9999, using: &random)) / 1000)
-      check(Double(bitPattern: random.next()))
-    }
-    #expect(short > 5000 && long > 5000)
-  }
 }

@@ -14,6 +14,21 @@ struct NumberGrammarTests {
     #expect(try NumberGrammar.parse(text) == value)
   }
 
+  // Short numbers have a way of their own: fails if one differs from the library's reader in any bit.
+  @Test("reads short numbers to the last bit")
+  func short() throws {
+    var random = SplitMix64(seed: 5)
+    for _ in 0..<5000 {
+      let count = Int.random(in: 1...18, using: &random)
+      var text = (0..<count).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()
+      if count > 1, Bool.random(using: &random) {
+        let point = Int.random(in: 1..<count, using: &random)
+        text.insert(".", at: text.index(text.startIndex, offsetBy: point))
+      }
+      #expect(try NumberGrammar.parse(text).bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
   // Fails if Swift's own, wider grammar shows through (hexadecimal, `.5`), or a local one (comma).
   @Test(
     "refuses other notations",

@@ -40,6 +40,16 @@ struct QuantityTests {
     #expect(failure?.offset == offset && failure?.length == length, "\(text): \(failure as Any)")
   }
 
+  // Fails if the quick look for the sign takes one with a mark on it, or loses the first of two.
+  @Test(
+    "takes no other character for the sign of a tolerance",
+    arguments: [
+      "1 m ±\u{338} 5 mm", "1 m ± 5 mm ± 1 mm", "1 µm ±", "±", "1 m + 5 mm", "1 m ∓ 1 mm",
+    ])
+  func signs(text: String) {
+    #expect(throws: Quantity.Failure.self) { try Quantity.parse(text) }
+  }
+
   // Fails if the unit's error loses its place or its suggestion, or a dimension is not compared.
   @Test("points at the unit")
   func unitErrors() throws {

@@ -49,7 +49,7 @@ struct RecordScannerTests {
   func damage() throws {
     var scanner = RecordScanner()
     let line = Array(try sealed(RecordScannerTests.question).utf8)
-    // the scene is known from here on
+    // the scene is remembered from here on
     let first = scanner.question(line)
     #expect(first != nil)
     var taken = 0
@@ -69,8 +69,8 @@ struct RecordScannerTests {
   }
 
   // The scene of the line before, in another field, beside another scene, and with more behind it. Fails
-  // if what is known by its bytes stands in for what is read.
-  @Test("knows a scene only where a scene stands")
+  // if what is remembered stands in for what is read.
+  @Test("takes a remembered scene only where a scene stands")
   func sceneElsewhere() throws {
     let scene = #"{"plumbline":1,"ball":{"density":"7800 kg/m^3 ± 60 kg/m^3"}}"#
     let quantity =

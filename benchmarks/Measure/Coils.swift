@@ -175,9 +175,10 @@ struct Coils {
     print(sweep == .nozzle ? "\nSweep, one nozzle" : "\nSweep, one width where the stream lands")
     table = TextTable(Coils.head)
     var all: [Point] = []
+    let nozzles = try sweep.pairs.map { try nozzle(sweep, $0.viscosity, $0.rate) }
     for (index, pair) in sweep.pairs.enumerated() where only == nil || only == index {
       let (viscosity, rate) = pair
-      let nozzle = try nozzle(sweep, viscosity, rate)
+      let nozzle = nozzles[index]
       let duration = try duration(sweep, viscosity, rate, nozzle)
       all.append(
         try row(
@@ -186,15 +187,13 @@ struct Coils {
             duration: duration), &table))
     }
     table.print()
-    if only == nil { try exponents(all) }
+    if only == nil { try exponents(all, nozzles) }
   }
 
   /// In viscosity and rate: of f of the streams and of their ropes, each at its own fall; of f·a² of both,
   /// with the width of the rope; and of f·a² of ropes of one fall.
-  private func exponents(_ all: [Point]) throws {
-    let pairs = sweep.pairs
-    let fixed = try pairs.map { pair in
-      let nozzle = try nozzle(sweep, pair.viscosity, pair.rate)
+  private func exponents(_ all: [Point], _ nozzles: [Double]) throws {
+    let fixed = try zip(sweep.pairs, nozzles).map { pair, nozzle in
       let rope = try rope(pair.viscosity, pair.rate, nozzle: nozzle, fall: sweep.fall)
       return rope.frequency * rope.impactRadius * rope.impactRadius
     }

@@ -164,10 +164,8 @@ struct SyrupPourExperiment: Experiment {
 
   /// What depends on where the liquid ends on a wall has no law of wetting behind it.
   private func trustWithTension(_ outcome: String) -> (tier: Tier, basis: String) {
-    let isOfStream = [SyrupPourOutcome.landingTime, .volume, .fillTime].contains {
-      $0.rawValue == outcome
-    }
-    return isOfStream
+    let isFree = [SyrupPourOutcome.landingTime, .volume].contains { $0.rawValue == outcome }
+    return isFree
       ? (
         .t1,
         "converged Stokes flow with inertia and surface tension, checked against drops that rest, creep and swing"

@@ -7,11 +7,6 @@
 // Checked by  JSONTests (against the library's reader).
 
 extension JSONParser {
-  private static let powers: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
-
   /// Digits from `index` on, which moves behind them.
   private func digits(
     _ index: inout Int, into mantissa: inout UInt64, count: inout Int
@@ -63,7 +58,7 @@ extension JSONParser {
     let shift = power - decimals
     if count <= 19, mantissa <= 1 << 53, abs(shift) <= 22 {
       let whole = Double(mantissa)
-      let scale = JSONParser.powers[abs(shift)]
+      let scale = PowersOfTen.exact[abs(shift)]
       let value = shift < 0 ? whole / scale : whole * scale
       return isNegative ? -value : value
     }

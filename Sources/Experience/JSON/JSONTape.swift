@@ -11,8 +11,6 @@
 struct JSONTape: Sendable {
   enum Kind: UInt8, Sendable {
     case null, yes, no, number, text, array, object, key
-    /// A list or object that is told by its bytes alone.
-    case known
   }
 
   struct Node: Sendable {
@@ -37,10 +35,8 @@ struct JSONTape: Sendable {
   private var canonical: [UInt8] = []
 
   /// Calls a closure with the value of a text; `nil`, without a call, if the parser must decide.
-  /// - Parameter known: a list or object that was read before and is its own canonical text; where a
-  ///   field of the outermost object is that again, its bytes alone are looked at.
   mutating func read<Result>(
-    _ bytes: [UInt8], known: [UInt8] = [], _ body: (JSONTapeValue, inout Canonical) throws -> Result
+    _ bytes: [UInt8], _ body: (JSONTapeValue, inout Canonical) throws -> Result
   ) rethrows -> Result? {
     // a value and what parts it from the next take two bytes, but for brackets that open
     let capacity = bytes.count / 2 + JSONTape.depthLimit + 8
@@ -57,8 +53,7 @@ struct JSONTape: Sendable {
       try nodes.withUnsafeMutableBufferPointer { nodes in
         guard let text = bytes.baseAddress, let list = nodes.baseAddress else { return nil }
         var scanner = JSONTapeScanner(bytes: text, count: bytes.count, nodes: list)
-        let isRead = known.withUnsafeBufferPointer { scanner.whole(known: $0) }
-        guard isRead else { return nil }
+        guard scanner.whole() else { return nil }
         var writer = Canonical(isCanonical: scanner.isCanonical, order: order, bytes: canonical)
         (order, canonical) = ([], [])
         defer { (order, canonical) = (writer.order, writer.bytes) }

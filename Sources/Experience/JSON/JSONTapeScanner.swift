@@ -9,9 +9,6 @@
 import Foundation
 
 struct JSONTapeScanner {
-  private static let powers: [Double] = (0...22).map { power in
-    (0..<power).reduce(1.0) { value, _ in value * 10 }
-  }
   private static let digitLimit: UInt64 = 1_000_000_000_000_000  // 10^15
 
   let bytes: UnsafePointer<UInt8>
@@ -23,7 +20,6 @@ struct JSONTapeScanner {
   private(set) var isCanonical = true
   /// Blanks between values, and objects whose keys do not ascend, so far.
   private var disorder = 0
-  private var known = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
   init(
     bytes: UnsafePointer<UInt8>, count: Int, nodes: UnsafeMutablePointer<JSONTape.Node>
@@ -32,10 +28,7 @@ struct JSONTapeScanner {
   }
 
   /// Reads one value with nothing but blanks around it; false: the parser must decide.
-  /// - Parameter known: a list or object that a field of an outermost object may be.
-  mutating func whole(known: UnsafeBufferPointer<UInt8>) -> Bool {
-    self.known = known
-    defer { self.known = UnsafeBufferPointer(start: nil, count: 0) }
+  mutating func whole() -> Bool {
     guard value(depth: 0) else { return false }
     skipBlanks()
     return position == count
@@ -145,10 +138,7 @@ struct JSONTapeScanner {
       skipBlanks()
       guard position < count, bytes[position] == UInt8(ascii: ":") else { return false }
       position += 1
-      var isRead = depth == 0
-      if isRead { isRead = isKnown() }
-      if !isRead { isRead = value(depth: depth + 1) }
-      guard isRead else { return false }
+      guard value(depth: depth + 1) else { return false }
       skipBlanks()
       guard position < count else { return false }
       let byte = bytes[position]
@@ -159,17 +149,6 @@ struct JSONTapeScanner {
       }
       guard byte == UInt8(ascii: ",") else { return false }
     }
-  }
-
-  /// Passes the known value, if it stands here; a list or object ends itself, so nothing behind can
-  /// belong to it.
-  private mutating func isKnown() -> Bool {
-    guard let start = known.baseAddress, !known.isEmpty, position + known.count <= count,
-      memcmp(bytes + position, start, known.count) == 0
-    else { return false }
-    add(.known, from: position, to: position + known.count)
-    position += known.count
-    return true
   }
 
   private func isAscending(_ one: Int, _ two: Int) -> Bool {
@@ -293,7 +272,7 @@ struct JSONTapeScanner {
     let shift = power - decimals
     var value: Double
     if whole + decimals <= 19, mantissa <= 1 << 53, abs(shift) <= 22 {
-      let scale = JSONTapeScanner.powers[abs(shift)]
+      let scale = PowersOfTen.exact[abs(shift)]
       value = shift < 0 ? Double(mantissa) / scale : Double(mantissa) * scale
       if isNegative { value = -value }
     } else {
@@ -312,7 +291,7 @@ struct JSONTapeScanner {
 
   /// 10^(decimals − 6): the mantissa of one millionth.
   private func smallest(_ decimals: Int) -> UInt64 {
-    decimals > 21 ? .max : UInt64(JSONTapeScanner.powers[decimals - 6])
+    decimals > 21 ? .max : UInt64(PowersOfTen.exact[decimals - 6])
   }
 }
 

@@ -43,18 +43,6 @@ struct JSONTapeValue: JSONReadable {
     return nil
   }
 
-  /// Whether a field, but for one, is what the tape was told to know.
-  func isKnown(but key: String) -> Bool {
-    guard node.kind == .object else { return false }
-    let allowed = self[key]?.place
-    var index = place + 1
-    while index < Int(node.next) {
-      if nodes[index + 1].kind == .known, index + 1 != allowed { return true }
-      index = Int(nodes[index + 1].next)
-    }
-    return false
-  }
-
   private func string(_ node: JSONTape.Node) -> String {
     if node.isPlain {
       return String(
@@ -71,10 +59,6 @@ struct JSONTapeValue: JSONReadable {
 
   var isText: Bool { node.kind == .text }
   var isObject: Bool { node.kind == .object }
-  /// It is what the tape was told to know, and has no parts here.
-  var isKnown: Bool { node.kind == .known }
-  /// A list or object whose bytes are its canonical text, but for numbers and texts in it.
-  var isPlain: Bool { node.isPlain && (node.kind == .object || node.kind == .array) }
   var text: String? { node.kind == .text ? string(node) : nil }
   var number: Double? { node.kind == .number ? Double(bitPattern: node.bits) : nil }
 
@@ -133,7 +117,7 @@ struct JSONTapeValue: JSONReadable {
 
   var json: JSON {
     switch node.kind {
-    case .null, .key, .known: return .null
+    case .null, .key: return .null
     case .yes: return .bool(true)
     case .no: return .bool(false)
     case .number: return .number(Double(bitPattern: node.bits))

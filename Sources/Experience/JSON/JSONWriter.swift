@@ -49,7 +49,6 @@ extension JSON {
   }
 
   private static func write(_ value: Double, to out: inout [UInt8]) {
-    if DecimalDigits.append(value, to: &out) { return }
     guard value.isFinite, value != 0 else { return out.append(contentsOf: text(of: value).utf8) }
     let start = out.count
     out.append(contentsOf: value.description.utf8)

@@ -10,7 +10,7 @@ public struct Ensemble: Sendable, Hashable {
 
   public init(_ members: [Double]) {
     self.members = members
-    sorted = StableSort.sorted(members)
+    sorted = members.sorted()
   }
 
   public var mean: Double {

@@ -9,8 +9,6 @@
 public struct RecordScanner: Sendable {
   private var tape = JSONTape()
   private var memory = JSONMemory()
-  /// Canonical, so that its bytes are enough.
-  private var lastScene: (bytes: [UInt8], tree: JSON) = ([], .null)
 
   public init() {}
 
@@ -25,13 +23,9 @@ public struct RecordScanner: Sendable {
   /// `question/1`; `nil`: the general reader must decide.
   /// - Parameter withWords: whether prompt and canary are kept; a score needs neither.
   public mutating func question(_ line: [UInt8], withWords: Bool = true) -> Question? {
-    // another line may hold the scene of the last one in any of its fields; only there it may be known
-    tape.read(line, known: lastScene.bytes) { value, canonical in
-      guard RecordScanner.isIntact(value, line, &canonical), !value.isKnown(but: "scene") else {
-        return nil
-      }
+    tape.read(line) { value, canonical in
+      guard RecordScanner.isIntact(value, line, &canonical) else { return nil }
       return try? Question(reading: value, withWords: withWords) { scene in
-        if scene.isKnown { return lastScene.tree }
         // the questions of an instance share the storage of its scene
         if let known = memory.value(of: "scene", at: scene.range.lowerBound, in: line),
           known.length == scene.range.count
@@ -40,7 +34,6 @@ public struct RecordScanner: Sendable {
         }
         let tree = scene.json
         memory.keep(tree, of: "scene", line[scene.range])
-        if canonical.isCanonical, scene.isPlain { lastScene = (Array(line[scene.range]), tree) }
         return tree
       }
     } ?? nil

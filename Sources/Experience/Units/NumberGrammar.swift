@@ -33,10 +33,6 @@ public enum NumberGrammar {
     return index - bytes.startIndex
   }
 
-  private static let powers: [Double] = (0...15).map { power in
-    (0..<power).reduce(1.0) { value, _ in value * 10 }
-  }
-
   /// Digits with at most one point between them, 15 at most: one division of two exact doubles rounds
   /// as the library's reader does. `nil`: another form.
   private static func plain(_ text: String) -> Double? {
@@ -56,7 +52,7 @@ public enum NumberGrammar {
         }
       }
       guard digits <= 15, digits > 0, point < digits else { return nil }
-      return point < 0 ? Double(mantissa) : Double(mantissa) / powers[digits - point]
+      return point < 0 ? Double(mantissa) : Double(mantissa) / PowersOfTen.exact[digits - point]
     }
   }
 

@@ -47,8 +47,7 @@ public struct Unit: Sendable, Hashable {
   private static let usual: [String: Unit] = {
     let symbols = [
       "m", "s", "m/s", "m/s^2", "rad", "rad/s", "kg", "kg/m^3", "N", "N.m", "Pa", "Pa.s", "J", "K",
-      "mm",
-      "%", "deg", "Hz", "m^2", "m^3",
+      "mm", "%", "deg", "Hz", "m^2", "m^3",
     ]
     var table: [String: Unit] = [:]
     for symbol in symbols { table[symbol] = try? read(symbol) }

@@ -1,9 +1,10 @@
 // Surface tension of axisymmetric liquids against closed forms and the equation of Young and Laplace.
 //
 // Sources     Reid 1960, Q. Appl. Math. 18, 86 (modes of a viscous drop; the limits are Lamb's ω² = 8γ/(ρR³),
-//             decay 5ν/R², and Taylor's creeping 20γ/(19μR)). Values of the mode with two waves come from its
-//             dispersion relation, solved with 30 digits by a program of its own: potential and vortical
-//             part, no shear at the surface, normal stress −p + 2μ u′ = −4γ ξ/R².
+//             decay 5ν/R², and Taylor's creeping 20γ/(19μR), which is row F22 of the ladder). Values of
+//             the mode with two waves come from its dispersion relation, solved with 30 digits by a
+//             program of its own: potential and vortical part, no shear at the surface, normal stress
+//             −p + 2μ u′ = −4γ ξ/R².
 //             Bashforth & Adams 1883 (drops that stand)
 
 import Foundation
@@ -83,13 +84,16 @@ struct SurfaceTensionTests {
     #expect(log2(changes[0] / changes[1]) > 2.5)
   }
 
-  @Test("a thick drop creeps back as Reid's does")
-  func relaxation() throws {
-    let time = 19 * 5.0 * 0.01 / (20 * Self.tension)
-    var flow = Self.drop(16, by: 0.01, viscosity: 5)
-    let start = Self.stretch(flow)
-    while flow.time < time { try flow.step(until: time) }
-    #expect(abs(log(start / Self.stretch(flow)) / 1.00293507555 - 1) < 2e-3)
+  // From inertia alone to creeping, half as long again as the limit. Fails if waves of two cells grow.
+  @Test("steps are stable with margin", arguments: [1e-3, 0.05, 1, 10])
+  func stable(viscosity: Double) throws {
+    var flow = Self.drop(8, by: 1e-4, viscosity: viscosity, factor: 1.5)
+    var largest = 0.0
+    for _ in 0..<300 {
+      try flow.step(until: 1e9)
+      largest = max(largest, abs(Self.stretch(flow)))
+    }
+    #expect(largest < 3e-4)
   }
 
   // Steps halved and taken to none, since backward Euler damps. Fails if the pull is not that of γ, or if the
@@ -157,8 +161,9 @@ struct SurfaceTensionTests {
 
   // A disc whose foot no slip holds. Fails if the end at the plate pulls, or if gravity and tension do not
   // balance. The work on faces is what the surface loses.
-  @Test("a mound becomes the drop of Young and Laplace", arguments: [0, 9.80665])
-  func sessile(gravity: Double) throws {
+  @Test("a mound becomes the drop of Young and Laplace")
+  func sessile() throws {
+    let gravity = 9.80665
     let (foot, height) = (0.003, 0.001)
     let errors = try [4, 8].map { n -> (height: Double, work: Double) in
       let h = height / Double(n)
